@@ -1,0 +1,102 @@
+# hf: the HabitFlow engine. `make help` lists the targets.
+#
+# One file, not recursive. MODE = release (default), debug, asan, cov, fuzz; each mode has its own folder below build/.
+# A room is a folder of src/ and becomes one archive; ROOMS lists them from the lowest floor up. tests/layers.mk checks
+# with the compiler's own dependency output that includes point downward only.
+
+MODE    ?= release
+CC      ?= gcc
+BUILD   ?= build/$(MODE)
+PREFIX  ?= /usr/local
+T       ?=
+
+# Packages of Debian 12. BUILD_PKGS is enough for `make demo` and `make test`; LINT_PKGS is what `make lint`, `make bench`,
+# `make asan` and the fuzzers use besides.
+BUILD_PKGS = gcc make pkg-config libc6-dev liblua5.4-dev lua5.4 libsqlite3-dev libcjson-dev libutf8proc-dev libstemmer-dev libedit-dev \
+             libcmocka-dev tzdata python3-minimal
+TEST_PKGS  = sqlite3 strace procps
+LINT_PKGS  = clang clang-format clang-tidy libclang-rt-14-dev cppcheck lua-check pmccabe shellcheck codespell valgrind mandoc
+
+ROOMS = base calendar codec habit language store app script edge
+
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes -Wmissing-prototypes \
+       -Wold-style-definition -Wpointer-arith -Wwrite-strings -Wcast-qual -Wcast-align -Wformat=2 -Wvla -Walloca -Wundef \
+       -Wnull-dereference -Wimplicit-fallthrough -Wswitch-enum -Wdouble-promotion -Wfloat-equal -Werror
+WARN_gcc = -Wformat-signedness -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wjump-misses-init -Wstack-usage=32768
+ifeq ($(findstring clang,$(CC)),)
+WARN += $(WARN_gcc)
+endif
+
+OPT_release = -O2 -D_FORTIFY_SOURCE=2
+OPT_debug   = -Og -g3
+OPT_asan    = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPT_cov     = -O0 -g --coverage
+OPT_fuzz    = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+LUA_CFLAGS := $(shell pkg-config --cflags lua5.4 2>/dev/null)
+CFLAGS  = -std=c17 -D_GNU_SOURCE $(WARN) -g $(OPT_$(MODE)) -fno-common -fstack-protector-strong -Iinclude -MMD -MP
+# sqlite, Lua, utf8proc, stemmer and libedit are linked as archives: each shared library costs about 0.1 ms at every
+# start. Debian has no archive of cJSON.
+LIBS    = -l:libsqlite3.a -l:liblua5.4.a -l:libutf8proc.a -l:libstemmer.a -lcjson -lm
+ifeq ($(MODE),asan)
+LDFLAGS += -fsanitize=address,undefined
+endif
+ifeq ($(MODE),cov)
+LDFLAGS += --coverage
+endif
+ifeq ($(MODE),fuzz)
+CC = clang
+LDFLAGS += -fsanitize=address,undefined
+endif
+
+room_src = $(wildcard src/$(1)/*.c)
+room_obj = $(patsubst src/%.c,$(BUILD)/%.o,$(call room_src,$(1)))
+ARCHIVES = $(foreach r,$(ROOMS),$(BUILD)/lib$(r).a)
+# Highest floor first, as the linker wants it.
+reverse = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) $(firstword $(1)))
+LINK_ROOMS = $(foreach r,$(call reverse,$(ROOMS)),$(BUILD)/lib$(r).a)
+
+UNIT_SRC  = $(wildcard tests/unit/*/test_*.c)
+UNIT_BIN  = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SRC))
+
+.DEFAULT_GOAL := all
+.PHONY: all help deps clean
+.SECONDARY:
+
+all: $(BUILD)/hf  ## build hf
+
+help:  ## this list
+	@grep -hE '^[a-z][a-zA-Z_-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 16
+
+$(BUILD)/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(if $(findstring src/script/,$<),$(LUA_CFLAGS)) -c $< -o $@
+
+define room_rule
+$$(BUILD)/lib$(1).a: $$(call room_obj,$(1))
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	ar rcs $$@ $$^
+endef
+$(foreach r,$(ROOMS),$(eval $(call room_rule,$(r))))
+
+$(BUILD)/hf: $(BUILD)/hf.o $(ARCHIVES)
+	$(CC) $(LDFLAGS) $< $(LINK_ROOMS) $(LIBS) -o $@
+
+# A unit test of room R lies in tests/unit/R/ and is linked with R and the floors below it.
+floors_to = $(if $(filter $(1),$(firstword $(2))),$(firstword $(2)),$(firstword $(2)) $(call floors_to,$(1),$(wordlist 2,$(words $(2)),$(2))))
+define unit_rule
+$$(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c $$(foreach r,$(call floors_to,$(1),$(ROOMS)),$$(BUILD)/lib$$(r).a)
+	@mkdir -p $$(@D)
+	$$(CC) $$(CFLAGS) $$(LUA_CFLAGS) -Itests/support $$(LDFLAGS) $$< $$(foreach r,$$(call reverse,$(call floors_to,$(1),$(ROOMS))),$$(BUILD)/lib$$(r).a) $$(LIBS) -lcmocka -o $$@
+endef
+$(foreach r,$(ROOMS),$(eval $(call unit_rule,$(r))))
+
+unit-%: ## build and run the unit tests of one room, e.g. make unit-calendar
+	@$(MAKE) --no-print-directory MODE=$(MODE) BUILD=$(BUILD) $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/$*/test_*.c))
+	@for t in $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/$*/test_*.c)); do echo "== $$t"; $$t || exit 1; done
+
+clean:  ## remove everything that was built
+	rm -rf build
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
