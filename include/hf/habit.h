@@ -1,0 +1,227 @@
+/* habit: the domain. Schedules, periods, streaks, score, statistics and the reasons behind them.
+ *
+ * Pure functions over values: no storage, no clock, no zone. "Today" is an argument, days are local days that the caller
+ * has already cut (day-start hour and zone applied). The same input gives the same output, on any machine.
+ */
+#ifndef HF_HABIT_H
+#define HF_HABIT_H
+
+#include "hf/base.h"
+#include "hf/calendar.h"
+
+/* ---- what a habit asks for ------------------------------------------------------------------------------------ */
+
+enum hf_status { HF_NO_STATUS, HF_COMPLETED, HF_PARTIAL, HF_MISSED, HF_SKIPPED };
+const char *hf_status_word(enum hf_status s);   /* "completed" ...; "none" for HF_NO_STATUS */
+bool hf_status_parse(const char *s, enum hf_status *out);   /* in any case */
+
+enum hf_goal { HF_AT_LEAST, HF_AT_MOST, HF_YES_NO };
+const char *hf_goal_word(enum hf_goal g);   /* "atLeast", "atMost", "yesNo" */
+bool hf_goal_parse(const char *s, enum hf_goal *out);
+
+enum hf_every {
+    HF_DAILY,       /* every day is a period */
+    HF_WEEKDAYS,    /* the chosen weekdays are the periods, other days are neutral */
+    HF_WEEKLY,      /* a calendar week; amounts add up to the target */
+    HF_MONTHLY,     /* a calendar month; amounts add up */
+    HF_PER_WEEK,    /* n done days in a calendar week */
+    HF_PER_MONTH,   /* n done days in a calendar month */
+    HF_ROLLING,     /* n done days in any `days` days */
+    HF_INTERVAL,    /* once every `days` days, counted from the last time it was done */
+};
+struct hf_schedule {
+    enum hf_every every;
+    int n;               /* HF_PER_WEEK 1..7, HF_PER_MONTH 1..31, HF_ROLLING 1..days */
+    int days;            /* HF_ROLLING 1..366, HF_INTERVAL 1..366 */
+    unsigned weekdays;   /* HF_WEEKDAYS: bit 0 Monday .. bit 6 Sunday */
+};
+/* Reads `daily`, `weekdays`, `weekends`, `mon,wed,fri`, `weekly`, `3/week`, `monthly`, `2/month`, `3/7d`, `every 2 days`, `every other
+ * day`. HF_E_INVALID_VALUE names what would be right. */
+enum hf_rc hf_schedule_parse(const char *text, struct hf_schedule *out, struct hf_err *err) HF_MUST_CHECK;
+#define HF_SCHEDULE_TEXT 48
+/* The canonical text, which hf_schedule_parse reads back to the same value. */
+const char *hf_schedule_text(const struct hf_schedule *s, char out[HF_SCHEDULE_TEXT]);
+bool hf_schedule_equal(const struct hf_schedule *a, const struct hf_schedule *b);
+/* True for the schedules whose period is one day. */
+bool hf_schedule_is_daily(const struct hf_schedule *s);
+
+/* Forgiveness: n misses in a streak (of = 0), or n in any `of` due periods in a row. The default is 1. */
+struct hf_forgive {
+    int n, of;   /* 0..99; 0 or 2..366 */
+};
+enum hf_rc hf_forgive_parse(const char *text, struct hf_forgive *out, struct hf_err *err) HF_MUST_CHECK;
+#define HF_FORGIVE_TEXT 16
+const char *hf_forgive_text(struct hf_forgive f, char out[HF_FORGIVE_TEXT]);
+
+struct hf_span {
+    hf_day from, to;   /* both included; to = HF_DAY_MAX: open end */
+};
+
+/* A mark is what one local day holds: at most one for each day, sorted by day. */
+struct hf_mark {
+    hf_day day;
+    enum hf_status status;   /* HF_NO_STATUS: a number alone, judged against the target */
+    double amount;           /* NAN: none said */
+};
+
+/* A rule of the user's own (a Lua script in practice) may replace parts of the built-in reading. Each function is pure; NULL means
+ * built-in. They are called once for each day or period, oldest first. */
+struct hf_rule_hook {
+    void *ctx;
+    const char *name;   /* for `why`: "weekend-off (rules/weekend_off.lua:3)" */
+    bool (*due)(void *ctx, hf_day day, bool builtin);
+    bool (*done)(void *ctx, const struct hf_mark *mark, bool builtin);
+    double (*amount)(void *ctx, const struct hf_mark *mark, double builtin);
+    bool (*forgive)(void *ctx, hf_day first, hf_day last, bool builtin);
+};
+
+/* All that the arithmetic needs to know of a habit. */
+struct hf_rules {
+    struct hf_schedule schedule;
+    enum hf_goal goal;
+    double target;               /* > 0; a day's target on day schedules and N-days schedules, the period's on WEEKLY and MONTHLY */
+    struct hf_forgive forgive;
+    hf_day start;                /* HF_NO_DAY: the first mark */
+    hf_day end;                  /* last day it was kept, for archived habits; HF_NO_DAY: none */
+    const struct hf_span *pauses;   /* borrowed; sorted, not overlapping */
+    size_t pause_count;
+    int week_start;              /* weekday 0..6 */
+    const struct hf_rule_hook *hook;   /* borrowed; may be NULL */
+};
+
+/* ---- periods ---------------------------------------------------------------------------------------------------- */
+
+enum hf_state {
+    HF_DONE,
+    HF_NEUTRAL,   /* skipped, paused, not due, covered by a rolling window: the streak walks over it */
+    HF_OPEN,      /* still running: neither counts nor breaks */
+    HF_BROKEN,    /* missed */
+};
+const char *hf_state_word(enum hf_state s);   /* "done", "neutral", "open", "missed" */
+
+enum hf_cause {
+    HF_BY_STATUS,      /* a log's status says so */
+    HF_BY_AMOUNT,      /* the amount against the target */
+    HF_BY_COUNT,       /* enough or too few done days */
+    HF_BY_NO_LOG,      /* nothing was logged and the period is over (or, at most: nothing was logged, so the limit held) */
+    HF_BY_SKIP, HF_BY_PAUSE, HF_BY_NOT_DUE, HF_BY_COVER,
+    HF_BY_TODAY,       /* not over yet */
+    HF_BY_HOOK,        /* a rule of the user's own */
+};
+
+struct hf_period {
+    hf_day first, last;
+    enum hf_state state;
+    enum hf_cause cause;
+    double amount;      /* what was reached: sum on WEEKLY and MONTHLY, the day's on day schedules */
+    double needed;      /* target, or the number of days */
+    int done_days;
+    bool forgiven;      /* a miss inside the current streak that forgiveness carries */
+};
+/* All periods from the habit's first day (the earlier of start and first mark) to the one that holds `today`, oldest first.
+ * Marks after `today` are left out. */
+struct hf_periods {
+    struct hf_period *items;
+    size_t len;
+};
+void hf_periods_build(const struct hf_rules *r, const struct hf_mark *marks, size_t n, hf_day today, struct hf_periods *out);
+void hf_periods_release(struct hf_periods *p);
+/* The period that holds `day`, or NULL. */
+const struct hf_period *hf_periods_at(const struct hf_periods *p, hf_day day);
+/* The state of one day on its own: done, neutral, open, broken, by the day's mark. On schedules with longer periods a day without a
+ * log is neutral. */
+enum hf_state hf_day_state(const struct hf_rules *r, const struct hf_mark *mark, hf_day day, hf_day today, enum hf_cause *cause);
+/* Is the habit asked for on `today` (its period open, not paused, not archived), seen from the marks so far? */
+bool hf_due(const struct hf_rules *r, const struct hf_mark *marks, size_t n, hf_day today);
+
+/* ---- streak ------------------------------------------------------------------------------------------------------- */
+
+enum hf_quality { HF_PERFECT, HF_EXCELLENT, HF_GOOD, HF_FAIR };
+const char *hf_quality_word(enum hf_quality q);
+
+struct hf_streak {
+    int current, longest, perfect;   /* in periods; on ROLLING in done days */
+    enum hf_quality quality;         /* perfect 0 used, excellent 1-2, good 3-5, else fair; fair when current is 0 */
+    bool active;                     /* current > 0 */
+    int forgiven, forgiveness_left;  /* misses used inside the current streak; what is left of them now */
+    int days_until_break;            /* 0: today is the last chance; -1: no streak; INT_MAX: it does not break by waiting */
+    hf_day current_from;             /* first day of the current streak, HF_NO_DAY if none */
+    hf_day longest_from, longest_to;
+    const char *unit;                /* "day", "week", "month" or "time": what is counted */
+};
+/* Marks `forgiven` in the periods. */
+void hf_streak_compute(const struct hf_rules *r, const struct hf_mark *marks, size_t n, hf_day today, struct hf_periods *periods, struct hf_streak *out);
+
+/* ---- score: Loop's formula ------------------------------------------------------------------------------------------ */
+
+/* How hf reads a schedule as Loop's num/den: daily 1/1, k weekdays k/7, weekly 1/7 ... */
+void hf_loop_frequency(const struct hf_schedule *s, int *num, int *den);
+/* 0..1 as of today, by Loop's published formula over hf's marks. */
+double hf_score(const struct hf_rules *r, const struct hf_mark *marks, size_t n, hf_day today);
+
+/* Loop's own semantics, bit by bit, for its vectors, for imports and for `--mode loop`. */
+enum hf_loop_value { HF_LOOP_UNKNOWN = -1, HF_LOOP_NO = 0, HF_LOOP_AUTO = 1, HF_LOOP_YES = 2, HF_LOOP_SKIP = 3 };
+struct hf_loop_entry {
+    hf_day day;
+    int value;   /* enum hf_loop_value, or 1000 * quantity for numeric habits */
+};
+struct hf_loop_habit {
+    bool numeric, at_most;
+    int num, den;
+    double target;
+};
+struct hf_loop_run {
+    hf_day from, to;
+};
+double hf_loop_score_step(double num, double den, double previous, double completed);
+/* Computed entries: automatic days filled in; out has room for *n_out and gets the number used. The caller frees *out. Sorted by day. */
+void hf_loop_computed(const struct hf_loop_habit *h, const struct hf_loop_entry *e, size_t n, struct hf_loop_entry **out, size_t *n_out);
+/* Score of each day from first entry to `to`; the caller frees *scores; scores[i] belongs to *from + i. */
+void hf_loop_scores(const struct hf_loop_habit *h, const struct hf_loop_entry *e, size_t n, hf_day to, double **scores, hf_day *from, size_t *len);
+/* Maximal runs, newest first; the caller frees *runs. */
+void hf_loop_streaks(const struct hf_loop_habit *h, const struct hf_loop_entry *e, size_t n, hf_day today, struct hf_loop_run **runs, size_t *len);
+/* The same marks in Loop's values, for `--mode loop`; the caller frees. */
+void hf_loop_from_marks(const struct hf_rules *r, const struct hf_mark *marks, size_t n, struct hf_loop_habit *h, struct hf_loop_entry **out, size_t *len);
+
+/* ---- statistics -------------------------------------------------------------------------------------------------------- */
+
+enum hf_trend { HF_TREND_UNKNOWN, HF_IMPROVING, HF_DECLINING, HF_STABLE };
+const char *hf_trend_word(enum hf_trend t);   /* "unknown" when there is too little to compare */
+
+struct hf_stats {
+    hf_day from, to;                 /* the window, cut at the habit's first day */
+    int total_days;
+    int completed, partial, missed, skipped, none;   /* days of the window by what their log says; none: no log */
+    int paused;                      /* days of `none` inside a pause */
+    int due, done;                   /* periods that ended in the window or are already done: asked for, kept */
+    double completion_rate;          /* percent, 1 decimal: days completed of total_days on HF_DAILY, else done of due */
+    double adherence;                /* percent of due periods done, neutral ones left out; NAN if none was due */
+    double average_amount;           /* over the days with an amount; NAN if none */
+    double total_amount;
+    enum hf_trend trend;             /* last 7 days against the 7 before, of due periods, 10 points apart; unknown below 3 due each */
+    int weekday_done[7], weekday_logged[7], weekday_due[7];
+    int best_weekday;                /* -1 if thin (fewer than 2 due of some weekday) or tied */
+    const char *best_weekday_note;   /* "tie", "too little data", or NULL */
+};
+/* days >= 1; the window ends today. */
+void hf_stats_compute(const struct hf_rules *r, const struct hf_mark *marks, size_t n, hf_day today, int days, struct hf_stats *out);
+
+/* Sums by month, quarter or year (first day of each bucket, newest first). The caller frees *out. */
+enum hf_bucket { HF_BY_WEEK_BUCKET, HF_BY_MONTH_BUCKET, HF_BY_QUARTER_BUCKET, HF_BY_YEAR_BUCKET };
+struct hf_sum {
+    hf_day first;
+    double amount;
+    int days;
+};
+void hf_sums(const struct hf_mark *marks, size_t n, enum hf_bucket bucket, int week_start, struct hf_sum **out, size_t *len);
+
+/* ---- packed marks --------------------------------------------------------------------------------------------------------- */
+
+/* The whole history of a habit as one short byte string (about two bytes a day), which the store keeps beside the rows: reading 1,100
+ * rows costs 100 times as much as unpacking this. Versioned; unpacking refuses anything malformed with HF_E_CORRUPT. */
+void hf_marks_pack(const struct hf_mark *marks, size_t n, struct hf_buf *out);
+enum hf_rc hf_marks_unpack(const void *data, size_t len, struct hf_mark **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
+/* Puts, replaces or (mark NULL) removes the mark of one day in a sorted array that has grown with hf_grow. */
+void hf_marks_put(struct hf_mark **marks, size_t *n, size_t *cap, hf_day day, const struct hf_mark *mark);
+
+#endif
