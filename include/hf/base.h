@@ -192,6 +192,8 @@ struct hf_file_stat {
 enum hf_rc hf_file_stat(struct hf_dir *d, const char *name, struct hf_file_stat *out, struct hf_err *err) HF_MUST_CHECK;
 /* Whole file into b (appended). HF_E_NOT_FOUND when absent; HF_E_INVALID_VALUE above `max` bytes. */
 enum hf_rc hf_file_read(struct hf_dir *d, const char *name, size_t max, struct hf_buf *b, struct hf_err *err) HF_MUST_CHECK;
+/* Files whose names begin so are what an interrupted hf_file_replace may leave behind: safe to remove. */
+#define HF_TEMP_PREFIX ".hf-tmp-"
 /* Replaces the file as a whole or not at all: temporary file, fsync, rename, fsync of the folder. Mode 0600. With
  * mtime_ns >= 0 the file gets that modification time (so that a caller can write down what it will be beforehand). */
 enum hf_rc hf_file_replace(struct hf_dir *d, const char *name, const void *data, size_t n, int64_t mtime_ns, struct hf_err *err) HF_MUST_CHECK;

@@ -1,0 +1,66 @@
+/* Advisory locks between processes.
+ * The lock is the open file, not its existence: it ends with the process, and the file is never removed.
+ * Knows nothing of what is locked. */
+#include "private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+struct hf_lock {
+    int fd;
+};
+
+static void sleep_ms(int ms)
+{
+    struct timespec t = {.tv_nsec = ms * 1000000L};
+    clock_nanosleep(CLOCK_MONOTONIC, 0, &t, NULL);
+}
+
+/* Naps grow from 1 to 10 ms: nobody waits much longer than the holder, and a long wait costs little. */
+static enum hf_rc wait_for(int fd, const char *path, int timeout_ms, struct hf_err *err)
+{
+    uint64_t end = hf_steady_ns() + (uint64_t)(timeout_ms > 0 ? timeout_ms : 0) * 1000000u;
+    for (int nap = 1;; nap += nap < 10) {
+        if (flock(fd, LOCK_EX | LOCK_NB) == 0) return HF_OK;
+        if (errno != EWOULDBLOCK && errno != EINTR) return hf_fail_errno(err, errno, "cannot lock %s", path);
+        if (hf_steady_ns() >= end) break;
+        sleep_ms(nap);
+    }
+    hf_fail(err, HF_E_BUSY, "another process holds %s", path);
+    hf_hint(err, "Try again in a moment.");
+    return HF_E_BUSY;
+}
+
+enum hf_rc hf_lock_take(struct hf_dir *d, const char *name, int timeout_ms, struct hf_lock **out, struct hf_err *err)
+{
+    *out = NULL;
+    enum hf_rc rc = name_check(d, name, err);
+    if (rc != HF_OK) return rc;
+    char *path = hf_asprintf("%s/%s", d->path, name);
+    int fd = openat(d->fd, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
+    if (fd >= 0)
+        rc = wait_for(fd, path, timeout_ms, err);
+    else if (errno == ELOOP)
+        rc = hf_fail(err, HF_E_NOT_ALLOWED, "%s is a link; it is not followed", path);
+    else
+        rc = hf_fail_errno(err, errno, "cannot open the lock %s", path);
+    free(path);
+    if (rc == HF_OK) {
+        *out = hf_alloc(sizeof **out);
+        (*out)->fd = fd;
+    } else if (fd >= 0) {
+        close(fd);
+    }
+    return rc;
+}
+
+void hf_lock_free(struct hf_lock *l)
+{
+    if (l == NULL) return;
+    close(l->fd);
+    free(l);
+}
