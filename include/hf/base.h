@@ -129,12 +129,13 @@ void hf_utf8_repair(struct hf_buf *b, const char *s, size_t n);
 /* Columns on a terminal (wide = 2, combining = 0); control characters count 0. */
 size_t hf_utf8_width(const char *s);
 /* For comparing names: NFKC case folding without diacritics ("Água" and "agua" give the same), blanks collapsed and
- * trimmed. Appends to b. */
+ * trimmed, control and invisible characters dropped, typographic apostrophes and dashes made plain, ø æ œ ł đ ı spelt
+ * out. Appends to b. */
 void hf_utf8_fold(struct hf_buf *b, const char *s, size_t n);
 /* Text of a person, made safe to show on a terminal: C0 (newline becomes a blank unless keep_newlines), DEL, C1, invalid
  * bytes, bidirectional controls and zero-width characters (but joiners inside emoji) become U+FFFD or vanish. */
 void hf_text_terminal(struct hf_buf *b, const char *s, bool keep_newlines);
-/* The same for Markdown (escapes \ ` * _ { } [ ] ( ) # + - . ! | < > & at the place where they act) and HTML. */
+/* The same (newlines become blanks) for Markdown (escapes \ ` * _ { } [ ] ( ) # + - . ! | < > & at the place where they act) and HTML. */
 void hf_text_markdown(struct hf_buf *b, const char *s);
 void hf_text_html(struct hf_buf *b, const char *s);
 

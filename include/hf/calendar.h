@@ -37,7 +37,7 @@ const char *hf_day_text(hf_day day, char out[HF_DAY_TEXT]);   /* YYYY-MM-DD */
 bool hf_day_parse(const char *s, size_t n, hf_day *out);
 /* "mon" .. "sun", English, for schedules. */
 const char *hf_weekday_short(int weekday);
-/* Accepts mon, monday, Mon ... in any case; -1 if it is none. */
+/* Accepts mon, monday, Tues ... (three letters or more of the English name) in any case; -1 if it is none. */
 int hf_weekday_parse(const char *s, size_t n);
 
 /* ---- instants ------------------------------------------------------------------------------------------------ */
@@ -46,7 +46,8 @@ int hf_weekday_parse(const char *s, size_t n);
 /* 2026-11-22T11:38:47.000Z, the form that HabitFlow writes. */
 const char *hf_instant_text(hf_instant at, char out[HF_INSTANT_TEXT]);
 /* RFC 3339 with Z or an offset, fraction optional. `lenient` also takes a missing zone (read as UTC), a missing time
- * (midnight UTC) and a blank for the T, as HabitFlow's files may hold. */
+ * (midnight UTC), missing seconds, +HHMM and a blank for the T, as HabitFlow's files may hold. Digits after the
+ * milliseconds are cut. False outside years 1 to 9999. */
 bool hf_instant_parse(const char *s, size_t n, bool lenient, hf_instant *out);
 
 /* ---- zones --------------------------------------------------------------------------------------------------- */
@@ -56,7 +57,7 @@ struct hf_zone;
 /* name: an IANA name such as "Europe/Lisbon" or "UTC". Refuses anything else (absolute paths, "..", unknown) with
  * HF_E_INVALID_VALUE and a near name as the hint. Free with hf_zone_free. Folder: /usr/share/zoneinfo. */
 enum hf_rc hf_zone_load(const char *name, struct hf_zone **out, struct hf_err *err) HF_MUST_CHECK;
-/* From the bytes of a TZif file: for tests and the fuzzer. */
+/* From the bytes of a TZif file: for tests and the fuzzer. HF_E_CORRUPT when they are damaged. */
 enum hf_rc hf_zone_parse(const char *name, const void *tzif, size_t n, struct hf_zone **out, struct hf_err *err) HF_MUST_CHECK;
 void hf_zone_free(struct hf_zone *z);
 const char *hf_zone_name(const struct hf_zone *z);
@@ -80,15 +81,19 @@ enum hf_wall { HF_WALL_ONCE, HF_WALL_GAP, HF_WALL_TWICE };
 enum hf_wall hf_zone_instant(const struct hf_zone *z, struct hf_local local, hf_instant *out);
 
 /* The user's day at that instant: local date, minus one while the local time is before day_start (minutes after
- * midnight, 0..720). */
+ * midnight, 0..720). Where clocks go back over day_start, a day that has begun stays begun. */
 hf_day hf_local_day(const struct hf_zone *z, hf_instant at, int day_start);
-/* First instant of that day: where hf_local_day turns to it. */
+/* First instant of that day: where hf_local_day turns to it. A date that a zone jumped over (Pacific/Apia, 2011-12-30)
+ * begins and ends at the same instant, or is cut to the hours before day_start. */
 hf_instant hf_day_begin(const struct hf_zone *z, hf_day day, int day_start);
 
 /* "HH:MM" to minutes after midnight, -1 if it is no time. Accepts 7:05, 07:05, 0705 is refused. */
 int hf_time_parse(const char *s, size_t n);
 /* The next local date on or after the one of `after` and its instant, strictly after `after`, at which a reminder at
- * `minute` of the day with weekday mask (bit 0 Monday .. bit 6 Sunday; 0 is refused) fires. */
+ * `minute` of the day with weekday mask (bit 0 Monday .. bit 6 Sunday; 0 is refused) fires. False for a minute outside
+ * 0..1439 or an empty mask. A time in a gap fires once, moved forward by the gap; one that comes twice fires the first
+ * time; a date that a zone jumped over has no fire. `day` is the reminder's local date, even if a gap at midnight moved
+ * the instant into the next one. */
 struct hf_fire {
     hf_instant at;
     hf_day day;
