@@ -1,0 +1,194 @@
+/* context: decides whose data a call is about, and opens it.
+ *
+ * Invariant: the only file that may open a vault; every doubt ends in a refusal, none in the personal vault.
+ * Must not know: verbs, arguments, output.
+ */
+#include "context.h"
+
+#include "hf/vault_open.h"
+#include "identity.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct hf_context {
+    struct hf_store *store;
+    bool personal, admin;
+    char folder[HF_FOLDER_SIZE], alias[HF_ALIAS_SIZE], address[HF_ALIAS_SIZE];
+};
+
+/* One thing the caller said, and whom it names. */
+struct claim {
+    const char *label, *text;
+    bool is_session;
+    struct hf_identity who;
+};
+enum { CLAIM_USER, CLAIM_SESSION, CLAIM_ENV_USER, CLAIM_ENV_SESSION, CLAIMS };
+
+static enum hf_rc read_claim(struct claim *c, struct hf_err *err)
+{
+    if (!c->text)
+        return HF_OK;
+    if (c->text[0] == '\0') {
+        enum hf_rc rc = hf_fail(err, HF_E_INVALID_CONTEXT, "%s is set but empty, so it is not clear whose data is meant", c->label);
+        hf_hint(err, "leave %s out for the personal data, or give it a user", c->label);
+        return rc;
+    }
+    enum hf_rc rc = c->is_session ? hf_identity_from_session(c->text, &c->who, err) : hf_identity_from_user(c->text, &c->who, err);
+    if (rc)
+        hf_err_prefix(err, "%s", c->label);
+    return rc;
+}
+
+/* Puts the registry's person in the place of the name: a number may be linked to the owner or have moved to another user. */
+static enum hf_rc apply_alias(struct hf_registry *reg, struct hf_identity *who, struct hf_err *err)
+{
+    if (who->personal)
+        return HF_OK;
+    struct hf_arena a;
+    hf_arena_init(&a);
+    struct hf_user user;
+    enum hf_rc rc = hf_registry_find(reg, who->alias, &a, &user, err);
+    if (rc == HF_OK && strlen(user.id) < sizeof who->folder) {
+        memcpy(who->folder, user.id, strlen(user.id) + 1);
+        who->personal = user.id[0] == '\0';
+    }
+    hf_arena_release(&a);
+    return rc == HF_E_NOT_FOUND ? HF_OK : rc;
+}
+
+static bool same_person(const struct hf_identity *a, const struct hf_identity *b)
+{
+    return a->personal == b->personal && hf_streq(a->folder, b->folder);
+}
+
+/* A session that belongs to somebody may only act for that somebody; the owner's may name anybody. */
+static enum hf_rc check_sessions(const struct claim claims[CLAIMS], const struct claim *chosen, struct hf_err *err)
+{
+    for (int i = 0; i < CLAIMS; i++) {
+        const struct claim *c = &claims[i];
+        if (!c->text || !c->is_session || c == chosen || c->who.personal || same_person(&c->who, &chosen->who))
+            continue;
+        enum hf_rc rc = hf_fail(err, HF_E_INVALID_CONTEXT, "%s names somebody else than %s", chosen->label, c->label);
+        hf_hint(err, "a person's session acts for that person only; leave %s out", chosen->label);
+        return rc;
+    }
+    return HF_OK;
+}
+
+static enum hf_rc check_state(struct hf_registry *reg, struct hf_context *c, struct hf_err *err)
+{
+    struct hf_arena a;
+    hf_arena_init(&a);
+    struct hf_user user;
+    enum hf_rc rc = hf_registry_user(reg, c->folder, &a, &user, err);
+    if (rc == HF_OK && hf_streq(user.state, "blocked"))
+        rc = hf_fail(err, HF_E_BLOCKED, "this user is blocked");
+    else if (rc == HF_OK)
+        c->admin = hf_streq(user.role, "admin");
+    hf_arena_release(&a);
+    return rc == HF_E_NOT_FOUND ? HF_OK : rc;
+}
+
+static enum hf_rc fill(struct hf_context *c, const struct hf_identity *who, struct hf_registry *reg, struct hf_err *err)
+{
+    c->personal = c->admin = who->personal;
+    memcpy(c->folder, who->folder, sizeof c->folder);
+    memcpy(c->alias, who->alias, sizeof c->alias);
+    memcpy(c->address, who->address, sizeof c->address);
+    return who->personal ? HF_OK : check_state(reg, c, err);
+}
+
+/* With every alias applied, since two names may be one person. */
+static enum hf_rc settle(struct hf_context *c, struct claim claims[CLAIMS], struct claim *chosen, struct hf_err *err)
+{
+    struct hf_registry *reg = NULL;
+    enum hf_rc rc = hf_registry_open(c->store, &reg, err);
+    for (int i = 0; i < CLAIMS && rc == HF_OK; i++) {
+        if (claims[i].text)
+            rc = apply_alias(reg, &claims[i].who, err);
+    }
+    if (rc == HF_OK)
+        rc = check_sessions(claims, chosen, err);
+    if (rc == HF_OK)
+        rc = fill(c, &chosen->who, reg, err);
+    hf_registry_free(reg);
+    return rc;
+}
+
+enum hf_rc hf_context_resolve(struct hf_store *s, const struct hf_claims *said, struct hf_context **out, struct hf_err *err)
+{
+    struct claim claims[CLAIMS] = {
+        [CLAIM_USER] = {.label = "--user", .text = said->user},
+        [CLAIM_SESSION] = {.label = "--session", .text = said->session, .is_session = true},
+        [CLAIM_ENV_USER] = {.label = "HABITFLOW_USER_ID", .text = said->env_user},
+        [CLAIM_ENV_SESSION] = {.label = "HABITFLOW_SESSION_KEY", .text = said->env_session, .is_session = true},
+    };
+    struct claim *chosen = NULL;
+    bool all_personal = true;
+    *out = NULL;
+    for (int i = 0; i < CLAIMS; i++) {
+        enum hf_rc rc = read_claim(&claims[i], err);
+        if (rc)
+            return rc;
+        if (claims[i].text && !chosen)
+            chosen = &claims[i];
+        if (claims[i].text && !claims[i].who.personal)
+            all_personal = false;
+    }
+    struct hf_context *c = hf_alloc(sizeof *c);
+    c->store = s;
+    enum hf_rc rc = HF_OK;
+    if (all_personal)
+        c->personal = c->admin = true;   /* nobody said anything, or a session that is the owner's own: no registry needed */
+    else
+        rc = settle(c, claims, chosen, err);
+    if (rc) {
+        hf_context_free(c);
+        return rc;
+    }
+    *out = c;
+    return HF_OK;
+}
+
+void hf_context_free(struct hf_context *c)
+{
+    free(c);
+}
+
+bool hf_context_personal(const struct hf_context *c)
+{
+    return c->personal;
+}
+
+bool hf_context_admin(const struct hf_context *c)
+{
+    return c->admin;
+}
+
+const char *hf_context_name(const struct hf_context *c)
+{
+    return c->personal ? "personal" : c->folder;
+}
+
+const char *hf_context_address(const struct hf_context *c)
+{
+    return c->personal || !c->address[0] ? NULL : c->address;
+}
+
+enum hf_rc hf_context_open(struct hf_context *c, struct hf_vault **out, struct hf_err *err)
+{
+    return hf_vault_open(c->store, c->personal ? "" : c->folder, out, err);
+}
+
+enum hf_rc hf_context_seen(struct hf_context *c, hf_day today, struct hf_err *err)
+{
+    if (c->personal)
+        return HF_OK;
+    struct hf_registry *reg = NULL;
+    enum hf_rc rc = hf_registry_open(c->store, &reg, err);
+    if (rc == HF_OK)
+        rc = hf_registry_touch(reg, c->folder, c->alias, today, err);
+    hf_registry_free(reg);
+    return rc;
+}
