@@ -13,7 +13,7 @@
 
 enum hf_status { HF_NO_STATUS, HF_COMPLETED, HF_PARTIAL, HF_MISSED, HF_SKIPPED };
 const char *hf_status_word(enum hf_status s);   /* "completed" ...; "none" for HF_NO_STATUS */
-bool hf_status_parse(const char *s, enum hf_status *out);   /* in any case */
+bool hf_status_parse(const char *s, enum hf_status *out);   /* in any case; "none" too */
 
 enum hf_goal { HF_AT_LEAST, HF_AT_MOST, HF_YES_NO };
 const char *hf_goal_word(enum hf_goal g);   /* "atLeast", "atMost", "yesNo" */
@@ -65,7 +65,12 @@ struct hf_mark {
 };
 
 /* A rule of the user's own (a Lua script in practice) may replace parts of the built-in reading. Each function is pure; NULL means
- * built-in. They are called once for each day or period, oldest first. */
+ * built-in. They are called once for each day or period, oldest first, and again for the days ahead that days_until_break looks at.
+ *  - due: false makes the day neutral, true makes a day due that the schedule leaves out; not asked on paused days and after the end;
+ *  - done: asked for each mark on a due day; on WEEKLY and MONTHLY it only says what counts as a done day, `amount` changes the sum;
+ *  - amount: NAN means none;
+ *  - forgive: asked for each missed period; `builtin` is whether the running streak would survive it. true against a false `builtin`
+ *    carries the miss at no cost, false against a true one ends the streak there. */
 struct hf_rule_hook {
     void *ctx;
     const char *name;   /* for `why`: "weekend-off (rules/weekend_off.lua:3)" */
@@ -79,7 +84,7 @@ struct hf_rule_hook {
 struct hf_rules {
     struct hf_schedule schedule;
     enum hf_goal goal;
-    double target;               /* > 0; a day's target on day schedules and N-days schedules, the period's on WEEKLY and MONTHLY */
+    double target;               /* > 0 (at most: 0 too); a day's target, but the period's on WEEKLY and MONTHLY */
     struct hf_forgive forgive;
     hf_day start;                /* HF_NO_DAY: the first mark */
     hf_day end;                  /* last day it was kept, for archived habits; HF_NO_DAY: none */
@@ -107,15 +112,16 @@ enum hf_cause {
     HF_BY_SKIP, HF_BY_PAUSE, HF_BY_NOT_DUE, HF_BY_COVER,
     HF_BY_TODAY,       /* not over yet */
     HF_BY_HOOK,        /* a rule of the user's own */
+    HF_BY_START,       /* the habit began inside this week or month: too late to blame it */
 };
 
 struct hf_period {
     hf_day first, last;
     enum hf_state state;
     enum hf_cause cause;
-    double amount;      /* what was reached: sum on WEEKLY and MONTHLY, the day's on day schedules */
+    double amount;      /* what was reached: the sum on WEEKLY and MONTHLY, the day's amount on DAILY, WEEKDAYS and ROLLING, else done days */
     double needed;      /* target, or the number of days */
-    int done_days;
+    int done_days;      /* on ROLLING: in the fullest window that holds this day */
     bool forgiven;      /* a miss inside the current streak that forgiveness carries */
 };
 /* All periods from the habit's first day (the earlier of start and first mark) to the one that holds `today`, oldest first.
@@ -144,7 +150,8 @@ struct hf_streak {
     enum hf_quality quality;         /* perfect 0 used, excellent 1-2, good 3-5, else fair; fair when current is 0 */
     bool active;                     /* current > 0 */
     int forgiven, forgiveness_left;  /* misses used inside the current streak; what is left of them now */
-    int days_until_break;            /* 0: today is the last chance; -1: no streak; INT_MAX: it does not break by waiting */
+    int days_until_break;            /* days that can pass without a log before the streak loses its beginning (or all of it): 0: today is
+                                      * the last chance; -1: no streak; INT_MAX: not within 800 days. Skips already logged ahead count. */
     hf_day current_from;             /* first day of the current streak, HF_NO_DAY if none */
     hf_day longest_from, longest_to;
     const char *unit;                /* "day", "week", "month" or "time": what is counted */
@@ -174,13 +181,32 @@ struct hf_loop_run {
     hf_day from, to;
 };
 double hf_loop_score_step(double num, double den, double previous, double completed);
-/* Computed entries: automatic days filled in; out has room for *n_out and gets the number used. The caller frees *out. Sorted by day. */
+/* Computed entries: automatic days filled in, unknown days left out. Entries in and out are sorted by day. The caller frees *out. */
 void hf_loop_computed(const struct hf_loop_habit *h, const struct hf_loop_entry *e, size_t n, struct hf_loop_entry **out, size_t *n_out);
-/* Score of each day from first entry to `to`; the caller frees *scores; scores[i] belongs to *from + i. */
+/* Score of each day from the first known entry (none: `to`) to `to`; the caller frees *scores; scores[i] belongs to *from + i. */
 void hf_loop_scores(const struct hf_loop_habit *h, const struct hf_loop_entry *e, size_t n, hf_day to, double **scores, hf_day *from, size_t *len);
+/* The steps of hf_loop_computed. Windows: newest first, as found; snap moves overlapping ones apart; fill gives every day from the first
+ * to the last, unknown ones included. The caller frees *out. */
+struct hf_loop_window {
+    hf_day begin, center, end;   /* oldest repetition, newest repetition, last day covered */
+};
+void hf_loop_windows(const struct hf_loop_habit *h, const struct hf_loop_entry *e, size_t n, struct hf_loop_window **out, size_t *len);
+void hf_loop_snap(struct hf_loop_window *w, size_t len);
+void hf_loop_fill(const struct hf_loop_entry *e, size_t n, const struct hf_loop_window *w, size_t len, struct hf_loop_entry **out, size_t *n_out);
+/* Loop's normal form: num == den becomes 1/1. */
+void hf_loop_normalise(int *num, int *den);
+/* What one tap makes of a day's value. */
+int hf_loop_toggle(int value, bool skips, bool question_marks);
+/* Loop's weekday mask (bit 0 Saturday .. bit 6 Friday) as ours (bit 0 Monday .. bit 6 Sunday). */
+unsigned hf_loop_weekdays(unsigned mask);
+/* Today's value: is it done, is anything entered? */
+bool hf_loop_completed(const struct hf_loop_habit *h, int value);
+bool hf_loop_entered(int value);
 /* Maximal runs, newest first; the caller frees *runs. */
 void hf_loop_streaks(const struct hf_loop_habit *h, const struct hf_loop_entry *e, size_t n, hf_day today, struct hf_loop_run **runs, size_t *len);
-/* The same marks in Loop's values, for `--mode loop`; the caller frees. */
+/* Keeps the `limit` longest runs (the newer of equals), newest first; returns how many are left. */
+size_t hf_loop_best(struct hf_loop_run *runs, size_t len, size_t limit);
+/* The same marks in Loop's values, for `--mode loop`; paused days up to the last mark are skips. The caller frees. */
 void hf_loop_from_marks(const struct hf_rules *r, const struct hf_mark *marks, size_t n, struct hf_loop_habit *h, struct hf_loop_entry **out, size_t *len);
 
 /* ---- statistics -------------------------------------------------------------------------------------------------------- */
@@ -194,19 +220,20 @@ struct hf_stats {
     int completed, partial, missed, skipped, none;   /* days of the window by what their log says; none: no log */
     int paused;                      /* days of `none` inside a pause */
     int due, done;                   /* periods that ended in the window or are already done: asked for, kept */
-    double completion_rate;          /* percent, 1 decimal: days completed of total_days on HF_DAILY, else done of due */
-    double adherence;                /* percent of due periods done, neutral ones left out; NAN if none was due */
+    double completion_rate;          /* percent, 1 decimal: days completed of total_days on HF_DAILY (but at most), else done of due; 0 if none */
+    double adherence;                /* percent of due periods done, 1 decimal, neutral ones left out; NAN if none was due */
     double average_amount;           /* over the days with an amount; NAN if none */
     double total_amount;
     enum hf_trend trend;             /* last 7 days against the 7 before, of due periods, 10 points apart; unknown below 3 due each */
-    int weekday_done[7], weekday_logged[7], weekday_due[7];
-    int best_weekday;                /* -1 if thin (fewer than 2 due of some weekday) or tied */
+    int weekday_done[7], weekday_logged[7], weekday_due[7];   /* due: decided day periods; on longer schedules the days that could count */
+    int best_weekday;                /* -1 if thin (fewer than 2 due of a weekday that was due at all) or tied */
     const char *best_weekday_note;   /* "tie", "too little data", or NULL */
 };
 /* days >= 1; the window ends today. */
 void hf_stats_compute(const struct hf_rules *r, const struct hf_mark *marks, size_t n, hf_day today, int days, struct hf_stats *out);
 
-/* Sums by month, quarter or year (first day of each bucket, newest first). The caller frees *out. */
+/* Sums by week, month, quarter or year (first day of each bucket, newest first; buckets without a mark are left out). A completed mark
+ * without an amount counts one; missed and skipped add nothing. days: marks that are neither missed nor skipped. The caller frees *out. */
 enum hf_bucket { HF_BY_WEEK_BUCKET, HF_BY_MONTH_BUCKET, HF_BY_QUARTER_BUCKET, HF_BY_YEAR_BUCKET };
 struct hf_sum {
     hf_day first;
@@ -218,7 +245,8 @@ void hf_sums(const struct hf_mark *marks, size_t n, enum hf_bucket bucket, int w
 /* ---- packed marks --------------------------------------------------------------------------------------------------------- */
 
 /* The whole history of a habit as one short byte string (about two bytes a day), which the store keeps beside the rows: reading 1,100
- * rows costs 100 times as much as unpacking this. Versioned; unpacking refuses anything malformed with HF_E_CORRUPT. */
+ * rows costs 100 times as much as unpacking this. Versioned; unpacking refuses anything malformed with HF_E_CORRUPT. An amount that is
+ * not finite is packed as none. The caller frees *out (NULL when empty). */
 void hf_marks_pack(const struct hf_mark *marks, size_t n, struct hf_buf *out);
 enum hf_rc hf_marks_unpack(const void *data, size_t len, struct hf_mark **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
 /* Puts, replaces or (mark NULL) removes the mark of one day in a sorted array that has grown with hf_grow. */
