@@ -55,7 +55,7 @@ struct hf_date hf_date_from_day(hf_day day)
     return d;
 }
 
-static bool is_leap(int year)
+bool is_leap_year(int64_t year)
 {
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
@@ -64,7 +64,7 @@ int hf_month_length(int year, int month)
 {
     static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     if (month < 1 || month > 12) return 0;
-    return lengths[month - 1] + (month == 2 && is_leap(year));
+    return lengths[month - 1] + (month == 2 && is_leap_year(year));
 }
 
 bool hf_date_valid(int year, int month, int day)

@@ -13,6 +13,7 @@ enum { DAY_SECONDS = 86400, MAX_OFFSET = 93599 /* 25:59:59, RFC 9636 */ };
 int64_t floor_div(int64_t a, int64_t b); /* b > 0 */
 /* Days since 1970-01-01 for any year, also beyond 1..9999. */
 int64_t days_before(int64_t year, int month, int day);
+bool is_leap_year(int64_t year);
 int64_t year_of_second(int64_t second);
 
 /* ---- reading a text from left to right; every function leaves the cursor alone when it fails ---- */

@@ -77,11 +77,6 @@ bool rule_parse(const char *s, size_t n, struct rule *out)
     return true;
 }
 
-static bool is_leap(int64_t y)
-{
-    return y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
-}
-
 /* Day of the w-th weekday of a month, w = 5 meaning the last. POSIX counts Sunday as 0. */
 static int64_t weekday_in_month(int64_t year, const struct rule_date *d)
 {
@@ -98,7 +93,7 @@ static int64_t date_second(int64_t year, const struct rule_date *d, int offset)
     int64_t day = 0;
     switch (d->form) {
     case RULE_JULIAN: /* 29 February is never counted */
-        day = days_before(year, 1, 1) + d->day - 1 + (is_leap(year) && d->day >= 60);
+        day = days_before(year, 1, 1) + d->day - 1 + (is_leap_year(year) && d->day >= 60);
         break;
     case RULE_ZERO_BASED: day = days_before(year, 1, 1) + d->day; break;
     case RULE_WEEKDAY: day = weekday_in_month(year, d); break;
