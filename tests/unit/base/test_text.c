@@ -140,9 +140,9 @@ static void double_texts(void **state)
         {2.2250738585072014e-308, "2.2250738585072014e-308"},
         {4.35, "4.35"},
         {1e23, "1e+23"},
-        {NAN, "NaN"},
-        {INFINITY, "Infinity"},
-        {-INFINITY, "-Infinity"},
+        {(double)NAN, "NaN"},
+        {(double)INFINITY, "Infinity"},
+        {-(double)INFINITY, "-Infinity"},
     };
     char out[HF_DOUBLE_TEXT];
     for (size_t i = 0; i < HF_LEN(cases); i++)
