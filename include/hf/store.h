@@ -125,8 +125,10 @@ struct hf_event_info {
     const char *verb, *actor, *door;
     const char *key;       /* NULL: none */
     hf_day today;          /* the user's local day, for the streaks that go into the skill's files */
+    bool dry_run;          /* will be rolled back: makes no folder and no file where there is none; commit refuses */
 };
-/* Takes the vault's lock and begins. HF_E_BUSY after 5 s. Makes the folder and the file if they are not there yet. */
+/* Takes the vault's lock and begins. HF_E_BUSY after 5 s. Makes the folder and the file if they are not there yet; what it made goes
+ * away again with hf_vault_rollback, so that a refused call leaves nothing behind. */
 enum hf_rc hf_vault_begin(struct hf_vault *v, const struct hf_event_info *info, struct hf_err *err) HF_MUST_CHECK;
 /* h->id 0: inserts and sets it (an empty uid is made). Otherwise replaces the row. */
 enum hf_rc hf_vault_put_habit(struct hf_vault *v, struct hf_habit *h, struct hf_err *err) HF_MUST_CHECK;

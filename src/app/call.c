@@ -1,0 +1,195 @@
+/* call: runs one verb for one person: authorise, open, begin, run, commit.
+ *
+ * Invariant: a call that fails or is a dry run leaves nothing behind; a key that was used before gives its first answer.
+ * Must not know: what any verb does, how an answer is shown.
+ */
+#include "call.h"
+
+#include "context.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void hf_call_notice(struct hf_call *c, const char *fmt, ...)
+{
+    struct hf_buf b = {0};
+    va_list ap;
+    va_start(ap, fmt);
+    hf_buf_vaddf(&b, fmt, ap);
+    va_end(ap);
+    if (!c->notices)
+        c->notices = hf_json_array();
+    hf_json_push(c->notices, hf_json_new_string(hf_buf_str(&b)));
+    hf_buf_release(&b);
+}
+
+struct hf_json *hf_error_json(const struct hf_err *err)
+{
+    struct hf_json *root = hf_json_object();
+    hf_json_set_bool(root, "success", false);
+    struct hf_json *e = hf_json_set_object(root, "error");
+    hf_json_set_str(e, "code", hf_rc_code(err->rc));
+    hf_json_set_str(e, "message", err->message);
+    if (err->hint[0])
+        hf_json_set_str(e, "hint", err->hint);
+    if (err->rc == HF_E_RATE_LIMITED)
+        hf_json_set_num(e, "retryAfter", err->retry_after);
+    return root;
+}
+
+static enum hf_rc authorise(const struct hf_call *c, struct hf_err *err)
+{
+    if (!(c->verb->flags & HF_VERB_ADMIN) || hf_context_admin(c->context))
+        return HF_OK;
+    enum hf_rc rc = hf_fail(err, HF_E_NOT_ALLOWED, "\"%s\" concerns other people or the service; only the owner or an admin may do it", c->verb->name);
+    hf_hint(err, "run it without --user, or give this user the role admin");
+    return rc;
+}
+
+/* The first answer under this key, if there is one. */
+static bool answered_before(struct hf_call *c)
+{
+    const char *text = c->req->key ? hf_vault_answer(c->vault, c->req->key, &c->arena) : NULL;
+    struct hf_json *answer = NULL;
+    struct hf_err ignored;
+    if (!text || hf_json_parse(text, strlen(text), &answer, &ignored))
+        return false;
+    hf_json_free(c->result);
+    c->result = answer;
+    hf_json_set_bool(c->result, "replayed", true);
+    return true;
+}
+
+static enum hf_rc finish(struct hf_call *c, struct hf_err *err)
+{
+    if (c->req->dry_run) {
+        hf_vault_rollback(c->vault);
+        hf_json_set_bool(c->result, "dryRun", true);
+        return HF_OK;
+    }
+    if (c->req->key) {
+        struct hf_buf b = {0};
+        hf_json_write(&b, c->result, 0, false);
+        hf_vault_set_answer(c->vault, hf_buf_str(&b));
+        hf_buf_release(&b);
+    }
+    int64_t event = 0;
+    enum hf_rc rc = hf_vault_commit(c->vault, &event, err);
+    if (rc == HF_OK && event)
+        hf_json_set_num(c->result, "event", (double)event);
+    return rc;
+}
+
+/* In one transaction; the registry hears of a bot user at most once a day, and its failure does not take a finished write back. */
+static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
+{
+    if (answered_before(c))
+        return HF_OK;
+    struct hf_event_info info = {
+        .verb = c->verb->name, .actor = hf_context_name(c->context), .door = c->req->door, .key = c->req->dry_run ? NULL : c->req->key,
+        .today = c->today, .dry_run = c->req->dry_run,
+    };
+    enum hf_rc rc = hf_vault_begin(c->vault, &info, err);
+    if (rc)
+        return rc;
+    if (answered_before(c)) {   /* somebody else was quicker, before we had the lock */
+        hf_vault_rollback(c->vault);
+        return HF_OK;
+    }
+    c->writing = true;
+    rc = c->verb->run(c, err);
+    if (rc == HF_OK)
+        rc = finish(c, err);
+    else
+        hf_vault_rollback(c->vault);
+    struct hf_err late;
+    if (rc == HF_OK && !c->req->dry_run && hf_context_seen(c->context, c->today, &late))
+        hf_call_notice(c, "the registry could not be updated: %s", late.message);
+    return rc;
+}
+
+static enum hf_rc run_with_vault(struct hf_call *c, struct hf_err *err)
+{
+    enum hf_rc rc = hf_context_open(c->context, &c->vault, err);
+    if (rc == HF_OK)
+        rc = hf_call_profile(c, err);
+    if (rc)
+        return rc;
+    rc = c->verb->flags & HF_VERB_WRITES ? run_writing(c, err) : c->verb->run(c, err);
+    const char *notice;
+    for (size_t i = 0; (notice = hf_vault_notice(c->vault, i)); i++)
+        hf_call_notice(c, "%s", notice);
+    return rc;
+}
+
+static enum hf_rc run(struct hf_call *c, struct hf_err *err)
+{
+    enum hf_rc rc = authorise(c, err);
+    if (rc == HF_OK)
+        rc = hf_args_check(c->verb, c->args, err);
+    if (rc)
+        return rc;
+    return c->verb->flags & HF_VERB_NO_VAULT ? c->verb->run(c, err) : run_with_vault(c, err);
+}
+
+static void release(struct hf_call *c)
+{
+    hf_vault_free(c->vault);
+    hf_zone_free(c->zone);
+    hf_arena_release(&c->arena);
+}
+
+enum hf_rc hf_run(struct hf_store *s, struct hf_context *ctx, const struct hf_request *req, struct hf_json **result, struct hf_err *err)
+{
+    struct hf_call c = {.store = s, .context = ctx, .req = req, .verb = req->verb, .args = req->args};
+    hf_arena_init(&c.arena);
+    c.now = hf_clock_now(req->clock);
+    c.result = hf_json_object();
+    hf_json_set_bool(c.result, "success", true);
+    enum hf_rc rc = run(&c, err);
+    if (rc) {
+        hf_json_free(c.result);
+        c.result = hf_error_json(err);
+        struct hf_json *e = hf_json_take(c.result, "error");
+        if (c.candidates)
+            hf_json_set(e, "candidates", c.candidates);
+        hf_json_set(c.result, "error", e);
+    } else {
+        hf_json_free(c.candidates);
+    }
+    if (c.notices)
+        hf_json_set(c.result, "notices", c.notices);
+    *result = c.result;
+    release(&c);
+    return rc;
+}
+
+enum hf_rc hf_run_inside(struct hf_call *call, const struct hf_verb *verb, const struct hf_json *args, struct hf_json **result, struct hf_err *err)
+{
+    struct hf_call inner = *call;
+    *result = NULL;
+    if ((verb->flags & HF_VERB_WRITES) && !call->writing)
+        return hf_fail(err, HF_E_NOT_ALLOWED, "\"%s\" changes data, and this call only reads", verb->name);
+    if (verb->flags & HF_VERB_LOCAL)
+        return hf_fail(err, HF_E_NOT_ALLOWED, "\"%s\" works with files and is for the command line only", verb->name);
+    inner.verb = verb;
+    inner.args = args;
+    inner.candidates = NULL;
+    inner.habits_read = false;
+    inner.result = hf_json_object();
+    hf_json_set_bool(inner.result, "success", true);
+    enum hf_rc rc = authorise(&inner, err);
+    if (rc == HF_OK)
+        rc = hf_args_check(verb, args, err);
+    if (rc == HF_OK)
+        rc = verb->run(&inner, err);
+    call->arena = inner.arena;
+    call->notices = inner.notices;
+    hf_json_free(inner.candidates);
+    if (rc)
+        hf_json_free(inner.result);
+    else
+        *result = inner.result;
+    return rc;
+}
