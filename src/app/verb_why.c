@@ -50,6 +50,7 @@ static const char *cause_text(enum hf_cause cause)
     case HF_BY_NOT_DUE: return "the habit was not asked for";
     case HF_BY_COVER: return "the days around it cover it";
     case HF_BY_TODAY: return "the time is not over yet";
+    case HF_BY_START: return "the habit began in the middle of it";
     case HF_BY_HOOK: return "an own rule decides";
     default: return "";
     }

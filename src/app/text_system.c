@@ -1,0 +1,101 @@
+/* text_system: profile, doctor, version, imports and exports, shown to people.
+ *
+ * Invariant: reads the same answer that --json prints and nothing else.
+ * Must not know: vaults.
+ */
+#include "call.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+void hf_text_profile(const struct hf_json *r, struct hf_text *t)
+{
+    struct hf_table *table = hf_table_new(2);
+    for (const struct hf_json *v = hf_json_first(hf_json_get(r, "profile")); v; v = hf_json_next(v)) {
+        hf_table_cell(table, HF_DIM, hf_json_key(v));
+        hf_table_cell(table, HF_PLAIN, hf_json_string(v) ? hf_json_string(v) : "");
+    }
+    hf_table_print(table, t);
+}
+
+void hf_text_persona(const struct hf_json *r, struct hf_text *t)
+{
+    const char *now = hf_json_str(r, "persona", "");
+    for (const struct hf_json *p = hf_json_first(hf_json_get(r, "available")); p; p = hf_json_next(p)) {
+        bool chosen = hf_streq(hf_json_string(p), now);
+        hf_text_addf(t, chosen ? HF_BOLD : HF_PLAIN, "%s %s", chosen ? "*" : " ", hf_json_string(p));
+        hf_text_line(t);
+    }
+}
+
+void hf_text_doctor(const struct hf_json *r, struct hf_text *t)
+{
+    static const enum hf_style styles[] = {HF_GREEN, HF_DIM, HF_YELLOW, HF_RED};
+    static const char *const words[] = {"fine", "note", "warning", "problem"};
+    for (const struct hf_json *f = hf_json_first(hf_json_get(r, "findings")); f; f = hf_json_next(f)) {
+        const char *severity = hf_json_str(f, "severity", "");
+        size_t s = 0;
+        while (s + 1 < HF_LEN(words) && !hf_streq(words[s], severity))
+            s++;
+        hf_text_addf(t, styles[s], "%-8s", severity);
+        hf_text_addf(t, HF_PLAIN, "%s: %s", hf_json_str(f, "where", ""), hf_json_str(f, "what", ""));
+        if (hf_json_bool(f, "fixed", false))
+            hf_text_add(t, HF_GREEN, "  (repaired)");
+        hf_text_line(t);
+        if (hf_json_get(f, "remedy") && !hf_json_bool(f, "fixed", false)) {
+            hf_text_addf(t, HF_DIM, "        %s", hf_json_str(f, "remedy", ""));
+            hf_text_line(t);
+        }
+    }
+    hf_text_addf(t, HF_BOLD, "%s", hf_json_bool(r, "healthy", false) ? "healthy" : "there are problems");
+    hf_text_line(t);
+}
+
+void hf_text_version(const struct hf_json *r, struct hf_text *t)
+{
+    hf_text_addf(t, HF_PLAIN, "hf %s, %s", hf_json_str(r, "version", ""), hf_json_str(r, "engine", ""));
+    hf_text_line(t);
+}
+
+void hf_text_export(const struct hf_json *r, struct hf_text *t)
+{
+    const char *content = hf_json_str(r, "content", NULL);
+    if (content) {
+        hf_buf_adds(t->buf, content);   /* a file's bytes, as they are */
+        return;
+    }
+    hf_text_addf(t, HF_PLAIN, "wrote %g habits and %g logs to %s", hf_json_num(r, "habits", 0), hf_json_num(r, "entries", 0), hf_json_str(r, "file", ""));
+    hf_text_line(t);
+}
+
+static void count_row(struct hf_table *table, const struct hf_json *r, const char *key, const char *what)
+{
+    char n[HF_DOUBLE_TEXT];
+    double v = hf_json_num(r, key, 0);
+    if (v <= 0)
+        return;
+    hf_table_number(table, HF_BOLD, hf_double_text(v, n));
+    hf_table_cell(table, HF_PLAIN, what);
+}
+
+void hf_text_import(const struct hf_json *r, struct hf_text *t)
+{
+    struct hf_table *table = hf_table_new(2);
+    count_row(table, r, "habitsNew", "new habits");
+    count_row(table, r, "habitsChanged", "habits changed");
+    count_row(table, r, "habitsSame", "habits the same");
+    count_row(table, r, "entriesNew", "new logs");
+    count_row(table, r, "entriesChanged", "logs changed");
+    count_row(table, r, "entriesSame", "logs the same");
+    count_row(table, r, "entriesOlder", "logs older than what is here, left out");
+    count_row(table, r, "oddities", "oddities (hf doctor lists them)");
+    hf_table_print(table, t);
+    if (hf_json_bool(r, "dryRun", false))
+        hf_text_add(t, HF_YELLOW, "dry run: nothing was written");
+    else if (hf_json_num(r, "importId", 0) > 0)
+        hf_text_addf(t, HF_DIM, "hf undo %g takes this import back", hf_json_num(r, "importId", 0));
+    else
+        hf_text_add(t, HF_DIM, "nothing had to be changed");
+    hf_text_line(t);
+}
