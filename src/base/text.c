@@ -104,7 +104,7 @@ static bool decimal_digits(double v, int precision, struct decimal *d)
 
 /* Any text of at most 15 digits survives the way through a normal double, so 15 digits without trailing zeros are the
  * shortest whenever they read back at all. Below the normal range that does not hold: there, try from one digit up.
- * (A few dozen powers of two beyond 1e-200 and 1e200 get a digit more than they need; they read back all the same.) */
+ * (46 powers of two, such as 2^-24, get one digit more than they need; they read back all the same.) */
 static void shortest(double v, struct decimal *d)
 {
     int precision = v < 1e-300 ? 1 : 15;
