@@ -75,13 +75,18 @@ struct hf_csv {
     const char *p, *end;
     char separator;
     int line;                /* of the row read last, from 1 */
+    const char *row;         /* its bytes, without the line end (of a broken row: the first line) */
+    size_t row_len;
+    int next_line;           /* of c->p */
+    bool one_line;           /* after an unclosed quote: no field goes over a line end any more */
     struct hf_buf text;
     size_t *starts;          /* offsets of the fields in text */
     size_t fields, cap;
 };
 void hf_csv_init(struct hf_csv *c, const char *text, size_t n);
 void hf_csv_release(struct hf_csv *c);
-/* 1 = a row is there, 0 = end, negative = a broken row (unclosed quote), reading may go on. */
+/* 1 = a row is there, 0 = end, negative = a broken row (unclosed quote), reading may go on. Blank lines are no rows. Fields
+ * are valid UTF-8. */
 int hf_csv_next(struct hf_csv *c, struct hf_err *err);
 const char *hf_csv_field(const struct hf_csv *c, size_t i);   /* "" beyond the last; valid until the next row */
 /* Takes the apostrophe off again that hf_csv_text put there. */
@@ -91,6 +96,11 @@ const char *hf_csv_plain(const char *field);
 
 /* Status words as HabitFlow writes them. */
 enum hf_rec_status { HF_REC_UNKNOWN, HF_REC_COMPLETED, HF_REC_PARTIAL, HF_REC_MISSED, HF_REC_SKIPPED };
+
+/* "completed" and so on; NULL for HF_REC_UNKNOWN. */
+const char *hf_rec_status_word(enum hf_rec_status status);
+/* In any case of letters; HF_REC_UNKNOWN for NULL and every other word. */
+enum hf_rec_status hf_rec_status_parse(const char *word);
 
 /* A habit as a file tells it. Strings belong to the reader and live for the callback; NULL = not said. Times are instants
  * or HF_NO_INSTANT; `start` and `end` are days or HF_NO_DAY. */
@@ -130,7 +140,7 @@ enum hf_oddity {
     HF_ODD_REPAIRED,         /* read in spite of a defect: byte order mark, CRLF, glued objects, invalid UTF-8, string number */
     HF_ODD_VALUE,            /* a value out of its range: unknown status, target, time, category, zone, date */
     HF_ODD_DUPLICATE,        /* several records of a day, a repeated id */
-    HF_ODD_ORPHAN,           /* log file of no habit, stray file */
+    HF_ODD_ORPHAN,           /* log file of no habit (raw: its content), stray file (no raw) */
 };
 struct hf_rec_oddity {
     enum hf_oddity kind;
@@ -177,9 +187,43 @@ const struct hf_format *hf_format_find(const char *name);
 /* The most certain recogniser, or NULL. */
 const struct hf_format *hf_format_recognise(const struct hf_source *src);
 
+/* ---- hf's own export (format "json") and CSV (format "csv") -------------------------------------------------------------------- */
+
+/* One record as an object, as it stands in the export: {"uid","name",...,"active","start":"YYYY-MM-DD",...}; what is not said
+ * is absent. The caller's. */
+struct hf_json *hf_rec_habit_json(const struct hf_rec_habit *h) HF_MUST_CHECK;
+struct hf_json *hf_rec_entry_json(const struct hf_rec_entry *e) HF_MUST_CHECK;
+
+/* {"format":"hf-export","version":1,"exportedAt",...,"profile":{...},"habits":[...],"entries":[...]}, one record a line, written
+ * piece by piece: begin, profile (at most once), habits, entries, end. Reading refuses another version. Loses nothing but
+ * hf_rec_entry.file and .line. */
+#define HF_DOC_VERSION 1
+struct hf_doc {
+    int stage;
+    bool items;
+};
+void hf_doc_write_begin(struct hf_doc *d, struct hf_buf *b, hf_instant exported_at);
+void hf_doc_write_profile(struct hf_doc *d, struct hf_buf *b, const struct hf_json *profile);   /* an object */
+void hf_doc_write_habit(struct hf_doc *d, struct hf_buf *b, const struct hf_rec_habit *h);
+void hf_doc_write_entry(struct hf_doc *d, struct hf_buf *b, const struct hf_rec_entry *e);
+void hf_doc_write_end(struct hf_doc *d, struct hf_buf *b);
+
+/* habit_id,habit,date,status,amount,target,unit,note,created_at,updated_at; one row a log. Reading gives habits by id and name
+ * only: it is for spreadsheets, not for keeping. */
+void hf_csvdoc_write_begin(struct hf_buf *b);
+void hf_csvdoc_write_entry(struct hf_buf *b, const char *habit_name, const struct hf_rec_entry *e);
+
 /* ---- HabitFlow's own files, piece by piece (for living beside the skill) --------------------------------------------- */
 
-/* Reads habits.json / config.json / one log file. `file` is used in oddities. Tolerates all of fixtures/peer-quirks. */
+/* Reads habits.json / config.json / one log file. `file` is used in oddities. No content is an error: damage is told as
+ * HF_ODD_BROKEN_LINE, and what can still be read is delivered. (So a habit that is missing from a damaged habits.json was not
+ * deleted.) The code of a callback that refused comes back.
+ *
+ * Records with the same id, and several of one day, are all delivered, each told as HF_ODD_DUPLICATE; only a second habit with
+ * the same id is not. Profile keys: timezone, activePersona, userId, phoneNumber where they can be used as they are; and as
+ * JSON object text, for writing back, everything else: */
+#define HF_PEER_CONFIG_EXTRA "configExtra"   /* of config.json, unusable values included */
+#define HF_PEER_HABITS_EXTRA "habitsExtra"   /* other top-level keys of habits.json */
 enum hf_rc hf_peer_read_habits(const char *text, size_t n, const struct hf_sink *sink, struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc hf_peer_read_config(const char *text, size_t n, const struct hf_sink *sink, struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc hf_peer_read_log(const char *file, const char *habit_uid, const char *text, size_t n, const struct hf_sink *sink, struct hf_err *err) HF_MUST_CHECK;
@@ -190,7 +234,7 @@ bool hf_peer_log_name(const char *name, char uid[64], int *year);
  * that its own scripts carry them along; what stands in `extra` comes back under its old keys, in the old place where known. */
 struct hf_peer_habit {
     struct hf_rec_habit rec;
-    const char *user_id;         /* default-user */
+    const char *user_id;         /* default-user; NULL: left out */
     int current_streak, longest_streak;
 };
 /* The array of habits goes between begin and end. */
@@ -198,6 +242,8 @@ void hf_peer_write_habits_begin(struct hf_buf *b);
 void hf_peer_write_habit(struct hf_buf *b, bool first, const struct hf_peer_habit *h);
 void hf_peer_write_habits_end(struct hf_buf *b, const char *extra);   /* extra: other top-level keys, JSON object text or NULL */
 void hf_peer_write_entry(struct hf_buf *b, const char *user_id, const struct hf_rec_entry *e);   /* one line with its newline */
+/* profile: an object with the keys that are to stand in the file. What the reader delivered under HF_PEER_CONFIG_EXTRA (text or
+ * object) may be among them and is laid out again; HF_PEER_HABITS_EXTRA is skipped. */
 void hf_peer_write_config(struct hf_buf *b, const struct hf_json *profile);
 
 /* Schedule words: HabitFlow's frequency + customFrequencyConfig <-> hf's `every`. */

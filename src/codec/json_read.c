@@ -40,8 +40,7 @@ static void drop_repeated_sorted(cJSON *object, size_t n)
     for (size_t from = 0, to; from < n; from = to) {
         for (to = from + 1; to < n && strcmp(keys[from].item->string, keys[to].item->string) == 0;)
             to++;
-        if (to - from > 1)
-            merge_run(object, keys + from, to - from);
+        if (to - from > 1) merge_run(object, keys + from, to - from);
     }
     free(keys);
 }
@@ -50,8 +49,7 @@ static bool has_repeated_key(const cJSON *object)
 {
     for (const cJSON *a = object->child; a; a = a->next)
         for (const cJSON *b = a->next; b; b = b->next)
-            if (a->string[0] == b->string[0] && strcmp(a->string, b->string) == 0)
-                return true;
+            if (a->string[0] == b->string[0] && strcmp(a->string, b->string) == 0) return true;
     return false;
 }
 
@@ -59,11 +57,14 @@ static void drop_repeated(cJSON *node)
 {
     size_t n = 0;
     for (cJSON *c = node->child; c; c = c->next, n++)
-        if (c->child)
-            drop_repeated(c);
+        if (c->child) drop_repeated(c);
     /* Comparing all pairs is fastest for the small objects of every day; a big one is sorted. */
-    if (cJSON_IsObject(node) && n > 1 && (n > 32 || has_repeated_key(node)))
-        drop_repeated_sorted(node, n);
+    if (cJSON_IsObject(node) && n > 1 && (n > 32 || has_repeated_key(node))) drop_repeated_sorted(node, n);
+}
+
+void json_drop_repeated(struct hf_json *object)
+{
+    drop_repeated(&object->node);
 }
 
 static cJSON *build(const char *text, size_t n, bool repair)
@@ -76,8 +77,7 @@ static cJSON *build(const char *text, size_t n, bool repair)
     }
     cJSON *node = cJSON_ParseWithLengthOpts(text, n, NULL, 0);
     hf_buf_release(&b);
-    if (node)
-        drop_repeated(node);
+    if (node) drop_repeated(node);
     return node;
 }
 
@@ -93,8 +93,7 @@ bool json_parse_some(const char *text, size_t n, struct hf_json **out, size_t *u
     const char *from = s.p;
     if (json_scan_value(&s)) {
         *out = json_from(build(from, (size_t)(s.p - from), s.repair));
-        if (!*out)
-            s.what = "the value cannot be built";
+        if (!*out) s.what = "the value cannot be built";
     }
     *where = (struct json_where){s.what, (size_t)(s.p - text)};
     *used = where->at;
@@ -117,8 +116,7 @@ enum hf_rc hf_json_parse_prefix(const char *text, size_t n, struct hf_json **out
 {
     struct json_where where;
     size_t mark = mark_length(text, n);
-    if (!json_parse_some(text + mark, n - mark, out, used, &where))
-        return fail_at(text + mark, where, err);
+    if (!json_parse_some(text + mark, n - mark, out, used, &where)) return fail_at(text + mark, where, err);
     *used += mark;
     return HF_OK;
 }
@@ -127,13 +125,12 @@ enum hf_rc hf_json_parse(const char *text, size_t n, struct hf_json **out, struc
 {
     size_t used;
     enum hf_rc rc = hf_json_parse_prefix(text, n, out, &used, err);
-    if (rc != HF_OK)
-        return rc;
+    if (rc != HF_OK) return rc;
     struct json_scan rest = {.p = text + used, .end = text + n};
     json_scan_blanks(&rest);
-    if (rest.p == rest.end)
-        return HF_OK;
+    if (rest.p == rest.end) return HF_OK;
     hf_json_free(*out);
     *out = NULL;
-    return fail_at(text, (struct json_where){"something follows the end of the document", (size_t)(rest.p - text)}, err);
+    return fail_at(text, (struct json_where){"something follows the end of the document", (size_t)(rest.p - text)},
+                   err);
 }

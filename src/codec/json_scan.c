@@ -31,14 +31,15 @@ void json_scan_blanks(struct json_scan *s)
 
 static int hex4(const char *p, const char *end)
 {
-    if (end - p < 4)
-        return -1;
+    if (end - p < 4) return -1;
     int value = 0;
     for (int i = 0; i < 4; i++) {
         char c = p[i];
-        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-        if (digit < 0)
-            return -1;
+        int digit = c >= '0' && c <= '9'   ? c - '0'
+                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                           : -1;
+        if (digit < 0) return -1;
         value = value * 16 + digit;
     }
     return value;
@@ -54,9 +55,9 @@ static size_t unicode_escape(const char *p, const char *end, bool *bad)
 {
     int unit = end - p > 2 && p[0] == '\\' && p[1] == 'u' ? hex4(p + 2, end) : -1;
     *bad = false;
-    if (unit < 0)
-        return 0;
-    if (unit >= 0xD800 && unit <= 0xDBFF && end - p > 8 && p[6] == '\\' && p[7] == 'u' && is_low_surrogate(hex4(p + 8, end)))
+    if (unit < 0) return 0;
+    if (unit >= 0xD800 && unit <= 0xDBFF && end - p > 8 && p[6] == '\\' && p[7] == 'u' &&
+        is_low_surrogate(hex4(p + 8, end)))
         return 12;
     *bad = unit == 0 || (unit >= 0xD800 && unit <= 0xDFFF);
     return 6;
@@ -64,18 +65,15 @@ static size_t unicode_escape(const char *p, const char *end, bool *bad)
 
 static bool scan_escape(struct json_scan *s)
 {
-    if (s->end - s->p < 2)
-        return fail(s, "the text ends inside a string");
+    if (s->end - s->p < 2) return fail(s, "the text ends inside a string");
     if (s->p[1] != 'u') {
-        if (!memchr("\"\\/bfnrt", s->p[1], 8))
-            return fail(s, "unknown escape after a backslash");
+        if (!memchr("\"\\/bfnrt", s->p[1], 8)) return fail(s, "unknown escape after a backslash");
         s->p += 2;
         return true;
     }
     bool bad;
     size_t n = unicode_escape(s->p, s->end, &bad);
-    if (n == 0)
-        return fail(s, "\\u needs four hexadecimal digits");
+    if (n == 0) return fail(s, "\\u needs four hexadecimal digits");
     s->repair |= bad;
     s->p += n;
     return true;
@@ -91,8 +89,7 @@ static void scan_character(struct json_scan *s)
 
 bool json_scan_string(struct json_scan *s)
 {
-    if (!at(s, '"'))
-        return fail(s, "expected a string in double quotes");
+    if (!at(s, '"')) return fail(s, "expected a string in double quotes");
     s->p++;
     while (s->p < s->end) {
         unsigned char c = (unsigned char)*s->p;
@@ -100,8 +97,7 @@ bool json_scan_string(struct json_scan *s)
             s->p++;
             return true;
         }
-        if (c < 0x20)
-            return fail(s, c ? "control character inside a string" : "NUL byte");
+        if (c < 0x20) return fail(s, c ? "control character inside a string" : "NUL byte");
         if (c != '\\')
             scan_character(s);
         else if (!scan_escape(s))
@@ -121,23 +117,19 @@ static bool scan_digits(struct json_scan *s)
 static bool scan_number(struct json_scan *s)
 {
     const char *from = s->p;
-    if (at(s, '-'))
-        s->p++;
+    if (at(s, '-')) s->p++;
     if (at(s, '0'))
         s->p++;
     else if (!scan_digits(s))
         return false;
     if (at(s, '.')) {
         s->p++;
-        if (!scan_digits(s))
-            return false;
+        if (!scan_digits(s)) return false;
     }
     if (at(s, 'e') || at(s, 'E')) {
         s->p++;
-        if (at(s, '+') || at(s, '-'))
-            s->p++;
-        if (!scan_digits(s))
-            return false;
+        if (at(s, '+') || at(s, '-')) s->p++;
+        if (!scan_digits(s)) return false;
     }
     s->repair |= s->p - from > NUMBER_MAX;
     return true;
@@ -146,8 +138,7 @@ static bool scan_number(struct json_scan *s)
 static bool scan_word(struct json_scan *s, const char *word)
 {
     size_t n = strlen(word);
-    if ((size_t)(s->end - s->p) < n || memcmp(s->p, word, n) != 0)
-        return fail(s, "expected a value");
+    if ((size_t)(s->end - s->p) < n || memcmp(s->p, word, n) != 0) return fail(s, "expected a value");
     s->p += n;
     return true;
 }
@@ -160,8 +151,7 @@ static bool scan_separator(struct json_scan *s, char close, bool *more)
     if (!*more && !at(s, close))
         return fail(s, s->p == s->end ? "the text ends too early" : "expected a comma or a closing bracket");
     s->p++;
-    if (*more)
-        json_scan_blanks(s);
+    if (*more) json_scan_blanks(s);
     return true;
 }
 
@@ -174,20 +164,16 @@ static bool scan_array(struct json_scan *s, int depth)
         return true;
     }
     for (bool more = true; more;)
-        if (!scan_any(s, depth + 1) || !scan_separator(s, ']', &more))
-            return false;
+        if (!scan_any(s, depth + 1) || !scan_separator(s, ']', &more)) return false;
     return true;
 }
 
 static bool scan_member(struct json_scan *s, int depth)
 {
-    if (!at(s, '"'))
-        return fail(s, s->p == s->end ? "the text ends too early" : "expected a key in double quotes");
-    if (!json_scan_string(s))
-        return false;
+    if (!at(s, '"')) return fail(s, s->p == s->end ? "the text ends too early" : "expected a key in double quotes");
+    if (!json_scan_string(s)) return false;
     json_scan_blanks(s);
-    if (!at(s, ':'))
-        return fail(s, s->p == s->end ? "the text ends too early" : "expected a colon after the key");
+    if (!at(s, ':')) return fail(s, s->p == s->end ? "the text ends too early" : "expected a colon after the key");
     s->p++;
     json_scan_blanks(s);
     return scan_any(s, depth + 1);
@@ -202,18 +188,15 @@ static bool scan_object(struct json_scan *s, int depth)
         return true;
     }
     for (bool more = true; more;)
-        if (!scan_member(s, depth) || !scan_separator(s, '}', &more))
-            return false;
+        if (!scan_member(s, depth) || !scan_separator(s, '}', &more)) return false;
     return true;
 }
 
 static bool scan_any(struct json_scan *s, int depth)
 {
-    if (s->p == s->end)
-        return fail(s, "the text ends where a value should be");
+    if (s->p == s->end) return fail(s, "the text ends where a value should be");
     bool nests = *s->p == '{' || *s->p == '[';
-    if (nests && depth > HF_JSON_DEPTH)
-        return fail(s, "nested too deeply");
+    if (nests && depth > HF_JSON_DEPTH) return fail(s, "nested too deeply");
     switch (*s->p) {
     case '{': return scan_object(s, depth);
     case '[': return scan_array(s, depth);
@@ -224,8 +207,7 @@ static bool scan_any(struct json_scan *s, int depth)
     case '\0': return fail(s, "NUL byte");
     default: break;
     }
-    if (*s->p == '-' || (*s->p >= '0' && *s->p <= '9'))
-        return scan_number(s);
+    if (*s->p == '-' || (*s->p >= '0' && *s->p <= '9')) return scan_number(s);
     return fail(s, "expected a value");
 }
 
@@ -242,8 +224,7 @@ static size_t repair_in_string(struct hf_buf *b, const char *p, const char *end)
     uint32_t cp;
     bool bad;
     size_t n = unicode_escape(p, end, &bad);
-    if (n == 0)
-        n = *p == '\\' ? 2 : hf_utf8_decode(p, (size_t)(end - p), &cp);
+    if (n == 0) n = *p == '\\' ? 2 : hf_utf8_decode(p, (size_t)(end - p), &cp);
     if (n == 0 || bad)
         hf_utf8_add(b, 0xFFFD);
     else

@@ -6,8 +6,8 @@
 
 struct json_scan {
     const char *p, *end; /* next byte, end of text */
-    const char *what;    /* after a failure: what is wrong at p; else NULL */
-    bool repair;         /* seen: something that json_repair must rewrite before a tree is built */
+    const char *what; /* after a failure: what is wrong at p; else NULL */
+    bool repair; /* seen: something that json_repair must rewrite before a tree is built */
 };
 
 void json_scan_blanks(struct json_scan *s);
@@ -25,7 +25,12 @@ struct json_where {
     size_t at; /* bytes from the start of the text */
 };
 /* First value of the text (leading blanks skipped). False: `where` is filled, *out is NULL. */
-bool json_parse_some(const char *text, size_t n, struct hf_json **out, size_t *used, struct json_where *where) HF_MUST_CHECK;
+bool json_parse_some(const char *text, size_t n, struct hf_json **out, size_t *used,
+                     struct json_where *where) HF_MUST_CHECK;
+/* hf_json_set without looking for the key, for the caller who knows that it is new (or calls json_drop_repeated). */
+void json_append(struct hf_json *object, const char *key, struct hf_json *value);
+/* Of members with the same key the last value stays, at the place of the first; all levels. */
+void json_drop_repeated(struct hf_json *object);
 /* Line (from 1) and column in characters (from 1) of a byte offset. */
 void json_place(const char *text, size_t at, int *line, int *column);
 

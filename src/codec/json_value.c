@@ -6,18 +6,17 @@
 #include <string.h>
 
 #include "json_priv.h"
+#include "json_scan.h"
 
 static cJSON *must(cJSON *node)
 {
-    if (!node)
-        hf_oom();
+    if (!node) hf_oom();
     return node;
 }
 
 void hf_json_free(struct hf_json *j)
 {
-    if (j)
-        cJSON_Delete(&j->node);
+    if (j) cJSON_Delete(&j->node);
 }
 
 struct hf_json *hf_json_copy(const struct hf_json *j)
@@ -42,8 +41,7 @@ enum hf_json_type hf_json_type(const struct hf_json *j)
 
 const struct hf_json *hf_json_get(const struct hf_json *object, const char *key)
 {
-    if (hf_json_type(object) != HF_JSON_OBJECT)
-        return NULL;
+    if (hf_json_type(object) != HF_JSON_OBJECT) return NULL;
     return json_from_const(cJSON_GetObjectItemCaseSensitive(&object->node, key));
 }
 
@@ -126,11 +124,9 @@ struct hf_json *hf_json_new_number(double v)
 
 struct hf_json *hf_json_new_string(const char *s)
 {
-    if (!s)
-        return hf_json_new_null();
+    if (!s) return hf_json_new_null();
     size_t n = strlen(s);
-    if (hf_utf8_valid(s, n))
-        return json_from(must(cJSON_CreateString(s)));
+    if (hf_utf8_valid(s, n)) return json_from(must(cJSON_CreateString(s)));
     struct hf_buf b = {0};
     hf_utf8_repair(&b, s, n);
     cJSON *node = must(cJSON_CreateString(hf_buf_str(&b)));
@@ -140,23 +136,25 @@ struct hf_json *hf_json_new_string(const char *s)
 
 struct hf_json *hf_json_set(struct hf_json *object, const char *key, struct hf_json *value)
 {
-    if (hf_json_type(object) != HF_JSON_OBJECT || !value)
-        hf_bug("hf_json_set: no object or no value for key %s", key);
+    if (hf_json_type(object) != HF_JSON_OBJECT || !value) hf_bug("hf_json_set: no object or no value for key %s", key);
     /* The key may be the value's own (just taken out of another object), which cJSON frees too early. */
     char *own = hf_strdup(key);
     bool known = cJSON_GetObjectItemCaseSensitive(&object->node, own) != NULL;
     bool done = known ? cJSON_ReplaceItemInObjectCaseSensitive(&object->node, own, &value->node)
                       : cJSON_AddItemToObject(&object->node, own, &value->node);
     free(own);
-    if (!done)
-        hf_oom();
+    if (!done) hf_oom();
     return value;
+}
+
+void json_append(struct hf_json *object, const char *key, struct hf_json *value)
+{
+    if (!cJSON_AddItemToObject(&object->node, key, &value->node)) hf_oom();
 }
 
 struct hf_json *hf_json_push(struct hf_json *array, struct hf_json *value)
 {
-    if (hf_json_type(array) != HF_JSON_ARRAY || !value)
-        hf_bug("hf_json_push: no array or no value");
+    if (hf_json_type(array) != HF_JSON_ARRAY || !value) hf_bug("hf_json_push: no array or no value");
     cJSON_AddItemToArray(&array->node, &value->node);
     return value;
 }
@@ -188,8 +186,7 @@ struct hf_json *hf_json_set_array(struct hf_json *object, const char *key)
 
 struct hf_json *hf_json_take(struct hf_json *object, const char *key)
 {
-    if (hf_json_type(object) != HF_JSON_OBJECT)
-        return NULL;
+    if (hf_json_type(object) != HF_JSON_OBJECT) return NULL;
     return json_from(cJSON_DetachItemFromObjectCaseSensitive(&object->node, key));
 }
 
@@ -200,31 +197,24 @@ void hf_json_remove(struct hf_json *object, const char *key)
 
 /* ---- comparing ------------------------------------------------------------------------------------------------- */
 
-static bool same_number(double a, double b)
-{
-    return (isnan(a) && isnan(b)) || (a <= b && a >= b);
-}
-
 static bool same_array(const struct hf_json *a, const struct hf_json *b)
 {
     a = hf_json_first(a);
     b = hf_json_first(b);
     for (; a && b; a = hf_json_next(a), b = hf_json_next(b))
-        if (!hf_json_equal(a, b))
-            return false;
+        if (!hf_json_equal(a, b)) return false;
     return !a && !b;
 }
 
 static bool same_object(const struct hf_json *a, const struct hf_json *b)
 {
-    if (hf_json_len(a) != hf_json_len(b))
-        return false;
+    if (hf_json_len(a) != hf_json_len(b)) return false;
     /* `hint` walks along b, so that equal order costs no search. */
     const struct hf_json *hint = hf_json_first(b);
     for (const struct hf_json *c = hf_json_first(a); c; c = hf_json_next(c)) {
-        const struct hf_json *other = hint && hf_streq(hf_json_key(hint), hf_json_key(c)) ? hint : hf_json_get(b, hf_json_key(c));
-        if (!other || !hf_json_equal(c, other))
-            return false;
+        const struct hf_json *other =
+            hint && hf_streq(hf_json_key(hint), hf_json_key(c)) ? hint : hf_json_get(b, hf_json_key(c));
+        if (!other || !hf_json_equal(c, other)) return false;
         hint = hf_json_next(other);
     }
     return true;
@@ -233,11 +223,11 @@ static bool same_object(const struct hf_json *a, const struct hf_json *b)
 bool hf_json_equal(const struct hf_json *a, const struct hf_json *b)
 {
     enum hf_json_type type = hf_json_type(a);
-    if (type != hf_json_type(b))
-        return false;
+    if (type != hf_json_type(b)) return false;
     switch (type) {
     case HF_JSON_BOOL: return cJSON_IsTrue(&a->node) == cJSON_IsTrue(&b->node);
-    case HF_JSON_NUMBER: return same_number(a->node.valuedouble, b->node.valuedouble);
+    case HF_JSON_NUMBER:
+        return a->node.valuedouble <= b->node.valuedouble && a->node.valuedouble >= b->node.valuedouble;
     case HF_JSON_STRING: return hf_streq(a->node.valuestring, b->node.valuestring);
     case HF_JSON_ARRAY: return same_array(a, b);
     case HF_JSON_OBJECT: return same_object(a, b);

@@ -16,8 +16,7 @@ static void write_value(struct hf_buf *b, const struct hf_json *j, struct style 
 
 static void new_line(struct hf_buf *b, struct style style, int level)
 {
-    if (style.indent == 0)
-        return;
+    if (style.indent == 0) return;
     hf_buf_addc(b, '\n');
     for (int i = 0; i < style.indent * level; i++)
         hf_buf_addc(b, ' ');
@@ -39,15 +38,14 @@ static const char *short_escape(unsigned char c)
 
 /* Characters that change how text looks or reads without being seen: first and last of each range. */
 static const uint32_t unseen[][2] = {
-    {0x7F, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},   {0x180E, 0x180E}, {0x200B, 0x200F},   {0x2028, 0x202E},
+    {0x7F, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},   {0x180E, 0x180E},   {0x200B, 0x200F},   {0x2028, 0x202E},
     {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F}, {0xE0100, 0xE01EF},
 };
 
 static bool is_unseen(uint32_t cp)
 {
     for (size_t i = 0; i < HF_LEN(unseen); i++)
-        if (cp >= unseen[i][0] && cp <= unseen[i][1])
-            return true;
+        if (cp >= unseen[i][0] && cp <= unseen[i][1]) return true;
     return false;
 }
 
@@ -65,8 +63,7 @@ static size_t plain_run(const char *s, bool safe)
     size_t n = 0;
     for (;; n++) {
         unsigned char c = (unsigned char)s[n];
-        if (c < 0x20 || c == '"' || c == '\\' || (safe && c >= 0x7F))
-            return n;
+        if (c < 0x20 || c == '"' || c == '\\' || (safe && c >= 0x7F)) return n;
     }
 }
 
@@ -94,8 +91,7 @@ static void write_string(struct hf_buf *b, const char *s, bool safe)
         size_t n = plain_run(s, safe);
         hf_buf_add(b, s, n);
         s += n;
-        if (!*s)
-            break;
+        if (!*s) break;
         s += write_special(b, s);
     }
     hf_buf_addc(b, '"');
@@ -121,11 +117,9 @@ static void write_nested(struct hf_buf *b, const struct hf_json *j, struct style
             hf_buf_adds(b, style.indent ? ": " : ":");
         }
         write_value(b, c, style, level + 1);
-        if (hf_json_next(c))
-            hf_buf_addc(b, ',');
+        if (hf_json_next(c)) hf_buf_addc(b, ',');
     }
-    if (hf_json_first(j))
-        new_line(b, style, level);
+    if (hf_json_first(j)) new_line(b, style, level);
     hf_buf_addc(b, object ? '}' : ']');
 }
 
