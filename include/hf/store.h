@@ -60,6 +60,11 @@ struct hf_entry {
     hf_instant created, updated;   /* updated may be HF_NO_INSTANT */
 };
 
+/* The same as codec's neutral records: for exports and for the skill's files. What has to be made comes from the arena, the rest is
+ * borrowed. (record.c) */
+void hf_habit_record(const struct hf_habit *h, struct hf_arena *a, struct hf_rec_habit *out);
+void hf_entry_record(const struct hf_entry *e, const char *habit_uid, struct hf_rec_entry *out);
+
 struct hf_event {
     int64_t id;
     hf_instant at;
