@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum hf_rc fd_read_all(int fd, const char *what, size_t max, struct hf_buf *b, struct hf_err *err)
@@ -60,4 +61,10 @@ enum hf_rc hf_path_write(const char *path, const void *data, size_t n, struct hf
     enum hf_rc rc = fd_write_all(fd, path, data, n, err);
     if (close(fd) != 0 && rc == HF_OK) rc = hf_fail_errno(err, errno, "cannot write %s", path);
     return rc;
+}
+
+bool hf_path_is_dir(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }

@@ -33,14 +33,15 @@ static struct span table_span(const struct hf_zone *z, size_t next)
     return s;
 }
 
-/* The rule takes over where the table ends; its first span begins there at the earliest. */
+/* The rule takes over where the table ends; its first span begins there at the earliest. Without a table it holds from
+ * the beginning, whatever the first kind says. */
 struct span zone_span(const struct hf_zone *z, int64_t second)
 {
     size_t next = first_after(z, second);
     struct span table = table_span(z, next);
     if (next < z->count || !z->rule.present) return table;
     struct span s = rule_span(&z->rule, second);
-    if (s.begin > table.begin) return s;
+    if (z->count == 0 || s.begin > table.begin) return s;
     s.begin = table.begin;
     s.before = table.before;
     return s;

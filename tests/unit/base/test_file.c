@@ -458,6 +458,9 @@ static void named_paths(void **state)
     assert_int_equal(hf_path_read("", 4, &b, &f->err), HF_E_INVALID_VALUE);
     assert_int_equal(hf_path_write(NULL, "x", 1, &f->err), HF_E_INVALID_VALUE);
     assert_string_equal(hf_buf_str(&b), "short");
+    assert_true(hf_path_is_dir(f->root));
+    assert_false(hf_path_is_dir(path));
+    assert_false(hf_path_is_dir(missing));
     hf_buf_release(&b);
     free(path);
     free(link);

@@ -185,6 +185,21 @@ static void rules(void **state)
     }
 }
 
+/* A file whose first kind contradicts its rule: without a table, the rule holds from the beginning. */
+static void rule_alone(void **state)
+{
+    (void)state;
+    struct spec s = {.version = '2', .offsets = {50000}, .kinds = 1, .footer = "<+0330>-3:30"};
+    struct hf_zone *z;
+    hf_instant next;
+    assert_int_equal(parse(&s, &z, NULL), HF_OK);
+    assert_int_equal(hf_zone_offset(z, INT64_MIN), 12600);
+    assert_int_equal(hf_local_day(z, 0, 0), 0);
+    assert_true(hf_day_begin(z, 0, 0) == -12600000);
+    assert_false(hf_zone_next_transition(z, INT64_MIN, &next));
+    hf_zone_free(z);
+}
+
 static void bad_rules(void **state)
 {
     (void)state;
@@ -282,8 +297,9 @@ static void cut_and_changed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(versions),  cmocka_unit_test(far_transitions), cmocka_unit_test(rules),
-        cmocka_unit_test(bad_rules), cmocka_unit_test(bad_tables),      cmocka_unit_test(cut_and_changed),
+        cmocka_unit_test(versions),        cmocka_unit_test(far_transitions), cmocka_unit_test(rules),
+        cmocka_unit_test(rule_alone),      cmocka_unit_test(bad_rules),       cmocka_unit_test(bad_tables),
+        cmocka_unit_test(cut_and_changed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
