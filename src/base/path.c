@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum hf_rc fd_read_all(int fd, const char *what, size_t max, struct hf_buf *b, struct hf_err *err)
