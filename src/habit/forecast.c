@@ -133,11 +133,29 @@ static int forecast_rolling(struct hf_walk *w, const struct hf_periods *p, size_
     return days;
 }
 
+/* A day without a log keeps a limit, so waiting fills every window; only today's log can turn out badly once the day is over. */
+static int forecast_limit(struct hf_walk *w, size_t from)
+{
+    struct hf_periods p = {.len = 0};
+    struct hf_ledger l;
+    hf_day tomorrow = w->today + 1;
+    w->n = hf_marks_from(w->marks, w->n, tomorrow);
+    if (w->n == 0 || w->marks[w->n - 1].day != w->today) return INT_MAX;
+    w->today = tomorrow;
+    hf_walk_judge_on(w, tomorrow);
+    hf_walk_seek(w, w->first);
+    hf_rolling_build(w, &p);
+    push_streak(&l, w->r, p.items + from, p.len - from);
+    bool broken = l.left > 0;
+    hf_ledger_release(&l);
+    hf_periods_release(&p);
+    return broken ? 0 : INT_MAX;
+}
+
 int hf_days_until_break(struct hf_walk *w, const struct hf_periods *p, size_t from)
 {
     if (w->r->end != HF_NO_DAY && w->r->end <= w->today) return INT_MAX;
-    /* A day without a log keeps a limit, so waiting fills every window. */
-    if (w->r->schedule.every == HF_ROLLING && w->r->goal == HF_AT_MOST) return INT_MAX;
+    if (w->r->schedule.every == HF_ROLLING && w->r->goal == HF_AT_MOST) return forecast_limit(w, from);
     if (w->r->schedule.every != HF_ROLLING) {
         hf_walk_judge_on(w, w->today + HF_FORECAST_DAYS + 1);
         return forecast_periods(w, p, from);

@@ -110,7 +110,7 @@ static void assert_entries(const struct vector *v, const struct hf_loop_entry *g
     const cJSON *expected = json_get(v->json, "expected");
     if (len != (size_t)cJSON_GetArraySize(expected)) fail_msg("%s: %zu entries", v->id, len);
     for (size_t i = 0; i < len; i++) {
-        const cJSON *want = cJSON_GetArrayItem(expected, (int)(len - 1 - i));   /* newest first there */
+        const cJSON *want = cJSON_GetArrayItem(expected, (int)(len - 1 - i)); /* newest first there */
         if (v->today - got[i].day != json_at(want, 0) || got[i].value != json_at(want, 1)) {
             fail_msg("%s: %d days ago is %d", v->id, v->today - got[i].day, got[i].value);
         }
@@ -178,7 +178,7 @@ static void run_mask(const struct vector *v)
 {
     unsigned got = hf_loop_weekdays((unsigned)json_int(v->json, "mask"));
     for (int i = 0; i < 7; i++) {
-        bool want = cJSON_IsTrue(cJSON_GetArrayItem(json_get(v->json, "expected"), i));   /* from Saturday on */
+        bool want = cJSON_IsTrue(cJSON_GetArrayItem(json_get(v->json, "expected"), i)); /* from Saturday on */
         assert_int_equal(got >> ((i + 5) % 7) & 1U, want);
     }
     assert_int_equal(got & ~0x7fU, 0);
@@ -313,7 +313,7 @@ static void frequency(void **state)
 static void aggregates(void **state)
 {
     (void)state;
-    run_file("tests/data/loop-aggregates.json", 3);   /* HabitBull rows: room codec */
+    run_file("tests/data/loop-aggregates.json", 3); /* HabitBull rows: room codec */
 }
 
 /* Perfect habits: the landmarks that Loop publishes. */
