@@ -5,10 +5,14 @@
 # with the compiler's own dependency output that includes point downward only.
 
 MODE    ?= release
-CC      ?= gcc
+ifeq ($(origin CC),default)
+CC       = gcc
+endif
 BUILD   ?= build/$(MODE)
 PREFIX  ?= /usr/local
 T       ?=
+V       ?=
+Q        = $(if $(V),,@)
 
 # Packages of Debian 12. BUILD_PKGS is enough for `make demo` and `make test`; LINT_PKGS is what `make lint`, `make bench`,
 # `make asan` and the fuzzers use besides.
@@ -70,25 +74,28 @@ help:  ## this list
 
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(if $(findstring src/script/,$<),$(LUA_CFLAGS)) -c $< -o $@
+	$(if $(V),,@echo "  CC   $@")
+	$(Q)$(CC) $(CFLAGS) $(if $(findstring src/script/,$<),$(LUA_CFLAGS)) -c $< -o $@
 
 define room_rule
 $$(BUILD)/lib$(1).a: $$(call room_obj,$(1))
 	@mkdir -p $$(@D)
 	@rm -f $$@
-	ar rcs $$@ $$^
+	$$(Q)ar rcs $$@ $$^
 endef
 $(foreach r,$(ROOMS),$(eval $(call room_rule,$(r))))
 
 $(BUILD)/hf: $(BUILD)/hf.o $(ARCHIVES)
-	$(CC) $(LDFLAGS) $< $(LINK_ROOMS) $(LIBS) -o $@
+	$(if $(V),,@echo "  LD   $@")
+	$(Q)$(CC) $(LDFLAGS) $< $(LINK_ROOMS) $(LIBS) -o $@
 
 # A unit test of room R lies in tests/unit/R/ and is linked with R and the floors below it.
 floors_to = $(if $(filter $(1),$(firstword $(2))),$(firstword $(2)),$(firstword $(2)) $(call floors_to,$(1),$(wordlist 2,$(words $(2)),$(2))))
 define unit_rule
 $$(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c $$(foreach r,$(call floors_to,$(1),$(ROOMS)),$$(BUILD)/lib$$(r).a)
 	@mkdir -p $$(@D)
-	$$(CC) $$(CFLAGS) $$(LUA_CFLAGS) -Itests/support $$(LDFLAGS) $$< $$(foreach r,$$(call reverse,$(call floors_to,$(1),$(ROOMS))),$$(BUILD)/lib$$(r).a) $$(LIBS) -lcmocka -o $$@
+	$$(if $$(V),,@echo "  TEST $$@")
+	$$(Q)$$(CC) $$(CFLAGS) $$(LUA_CFLAGS) -Itests/support $$(LDFLAGS) $$< $$(foreach r,$$(call reverse,$(call floors_to,$(1),$(ROOMS))),$$(BUILD)/lib$$(r).a) $$(LIBS) -lcmocka -o $$@
 endef
 $(foreach r,$(ROOMS),$(eval $(call unit_rule,$(r))))
 

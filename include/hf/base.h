@@ -110,6 +110,9 @@ char *hf_buf_detach(struct hf_buf *b) HF_MUST_CHECK;   /* the caller's; the buff
 
 bool hf_streq(const char *a, const char *b);   /* NULL equals NULL only */
 bool hf_starts(const char *s, const char *prefix);
+/* Least number of bytes to insert, drop, replace or swap with their neighbour; limit + 1 when it is more than `limit` or a word
+ * has more than 64 bytes. */
+int hf_edit_distance(const char *a, size_t an, const char *b, size_t bn, int limit);
 /* strtol and friends without their traps: the whole text must be the number, no blanks, no hex, no locale. */
 bool hf_parse_int(const char *s, int64_t min, int64_t max, int64_t *out);
 bool hf_parse_double(const char *s, double *out);   /* decimal point only; rejects nan and inf */

@@ -61,6 +61,16 @@ static bool answered_before(struct hf_call *c)
     return true;
 }
 
+/* The contract calls the event of an import importId. */
+static void answer_event(struct hf_call *c, int64_t event)
+{
+    hf_json_set_num(c->result, "event", (double)event);
+    for (const struct hf_field *f = c->verb->result; f && f->name; f++) {
+        if (hf_streq(f->name, "importId"))
+            hf_json_set_num(c->result, f->name, (double)event);
+    }
+}
+
 static enum hf_rc finish(struct hf_call *c, struct hf_err *err)
 {
     if (c->req->dry_run) {
@@ -77,7 +87,7 @@ static enum hf_rc finish(struct hf_call *c, struct hf_err *err)
     int64_t event = 0;
     enum hf_rc rc = hf_vault_commit(c->vault, &event, err);
     if (rc == HF_OK && event)
-        hf_json_set_num(c->result, "event", (double)event);
+        answer_event(c, event);
     return rc;
 }
 

@@ -28,34 +28,6 @@ struct hf_habit *hf_call_habit_by_id(struct hf_call *c, int64_t id)
     return NULL;
 }
 
-static int min3(int a, int b, int c)
-{
-    int m = a < b ? a : b;
-    return m < c ? m : c;
-}
-
-/* Edits (insert, delete, replace, swap neighbours) between two short folded names; above `limit` just limit + 1. */
-static int distance(const char *a, const char *b, int limit)
-{
-    enum { MAX = 64 };
-    int rows[3][MAX + 1];
-    size_t n = strlen(a), m = strlen(b);
-    if (n > MAX || m > MAX || (n > m ? n - m : m - n) > (size_t)limit)
-        return limit + 1;
-    for (size_t j = 0; j <= m; j++)
-        rows[0][j] = (int)j;
-    for (size_t i = 1; i <= n; i++) {
-        int *row = rows[i % 3], *up = rows[(i + 2) % 3], *up2 = rows[(i + 1) % 3];
-        row[0] = (int)i;
-        for (size_t j = 1; j <= m; j++) {
-            row[j] = min3(up[j] + 1, row[j - 1] + 1, up[j - 1] + (a[i - 1] != b[j - 1]));
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && up2[j - 2] + 1 < row[j])
-                row[j] = up2[j - 2] + 1;
-        }
-    }
-    return rows[n % 3][m];
-}
-
 static enum fit fit_of(const struct hf_habit *h, const char *text, const char *folded, struct hf_buf *name)
 {
     if (hf_streq(h->uid, text))
@@ -71,7 +43,7 @@ static enum fit fit_of(const struct hf_habit *h, const char *text, const char *f
         return FIT_PART;
     size_t len = strlen(folded);
     int limit = len >= 8 ? 2 : len >= 4 ? 1 : 0;
-    return limit > 0 && distance(folded, n, limit) <= limit ? FIT_NEAR : FIT_NONE;
+    return limit > 0 && hf_edit_distance(folded, len, n, strlen(n), limit) <= limit ? FIT_NEAR : FIT_NONE;
 }
 
 static void add_candidate(struct hf_call *c, const struct hf_habit *h)

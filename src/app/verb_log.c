@@ -40,9 +40,11 @@ static enum hf_status judge(const struct hf_habit *h, double amount)
 /* The amount that stands for a status given without a number. */
 static double implied(const struct hf_habit *h, enum hf_status status)
 {
-    if (status == HF_COMPLETED)
-        return h->goal == HF_AT_MOST ? NAN : adds_up(h) ? 1 : h->target;
-    return status == HF_PARTIAL ? NAN : 0;
+    if (status == HF_PARTIAL || (status == HF_COMPLETED && h->goal == HF_AT_MOST))
+        return NAN;   /* how much is not known */
+    if (status != HF_COMPLETED)
+        return 0;
+    return adds_up(h) ? 1 : h->target;
 }
 
 static void fill(const struct order *o, const struct hf_habit *h, bool existed, struct hf_entry *e)

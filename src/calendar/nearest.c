@@ -18,24 +18,11 @@ static size_t normalise(const char *s, size_t n, char out[LONGEST])
     return i;
 }
 
-/* Least number of letters to insert, drop or replace. */
+enum { FAR = 2 * LONGEST };
+
 static size_t distance(const char *a, size_t an, const char *b, size_t bn)
 {
-    size_t row[LONGEST + 1];
-    for (size_t j = 0; j <= bn; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= an; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= bn; j++) {
-            size_t best = diagonal + (a[i - 1] != b[j - 1]);
-            if (row[j] + 1 < best) best = row[j] + 1;
-            if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
-            diagonal = row[j];
-            row[j] = best;
-        }
-    }
-    return row[bn];
+    return (size_t)hf_edit_distance(a, an, b, bn, FAR);
 }
 
 /* To the whole name, or to its city alone. */
