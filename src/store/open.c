@@ -1,0 +1,217 @@
+/* Opening one person's vault, and making it when it is first written to.
+ * Invariant: a vault that is absent is an empty database in memory until hf_vault_begin; nothing is made on the disk before.
+ * Knows nothing of what is in it. */
+#include "beside.h"
+#include "vault.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the store ---- */
+
+enum hf_rc hf_store_open(const char *path, const struct hf_clock *clock, struct hf_store **out, struct hf_err *err)
+{
+    *out = NULL;
+    if (path == NULL || *path == '\0') return hf_fail(err, HF_E_INVALID_VALUE, "the path of the data folder is empty");
+    *out = hf_alloc(sizeof **out);
+    (*out)->path = hf_strdup(path);
+    (*out)->clock = clock;
+    return HF_OK;
+}
+
+void hf_store_free(struct hf_store *s)
+{
+    if (s == NULL) return;
+    free(s->path);
+    free(s);
+}
+
+const char *hf_store_path(const struct hf_store *s)
+{
+    return s->path;
+}
+
+const char *hf_store_engine(void)
+{
+    static const char name[] = "SQLite " SQLITE_VERSION;
+    return name;
+}
+
+/* ---- names of users' folders ---- */
+
+static bool is_number_name(const char *s)
+{
+    size_t digits = strspn(s + 1, "0123456789");
+    return s[1] != '0' && digits >= 8 && digits <= 15 && s[1 + digits] == '\0';
+}
+
+/* CHANNEL-PEER: at least one hyphen, none at the ends, no two in a row. */
+static bool is_channel_name(const char *s)
+{
+    size_t len = strlen(s);
+    if (len == 0 || len > 100 || s[0] == '.' || s[0] == '-' || s[len - 1] == '-') return false;
+    if (strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789._@=-") != len) return false;
+    return strchr(s, '-') != NULL && strstr(s, "--") == NULL;
+}
+
+bool hf_user_folder_valid(const char *folder)
+{
+    if (folder == NULL) return false;
+    return *folder == '+' ? is_number_name(folder) : is_channel_name(folder);
+}
+
+/* ---- opening ---- */
+
+static enum hf_rc open_folder(struct hf_vault *v, bool create, struct hf_err *err)
+{
+    struct hf_dir *data = NULL;
+    enum hf_rc rc = hf_dir_open(v->store->path, create, &data, err);
+    if (rc != HF_OK || *v->folder == '\0') {
+        v->dir = data;
+        return rc;
+    }
+    rc = hf_dir_sub(data, v->folder, create, &v->dir, err);
+    hf_dir_free(data);
+    return rc;
+}
+
+/* A file of no bytes is what a first write leaves that never committed: as good as none. */
+static enum hf_rc open_database(struct hf_vault *v, struct hf_err *err)
+{
+    struct hf_file_stat st = {0};
+    enum hf_rc rc = v->dir != NULL ? db_stat(v->dir, &vault_spec, &st, err) : HF_OK;
+    if (rc != HF_OK) return rc;
+    v->in_memory = !st.exists || st.size == 0;
+    return v->in_memory ? db_memory(&vault_spec, &v->db, err) : db_open(v->dir, &vault_spec, &v->db, err);
+}
+
+enum hf_rc hf_vault_open(struct hf_store *s, const char *folder, struct hf_vault **out, struct hf_err *err)
+{
+    *out = NULL;
+    if (folder == NULL || (*folder != '\0' && !hf_user_folder_valid(folder)))
+        return hf_fail(err, HF_E_INVALID_CONTEXT, "\"%s\" names no user", folder != NULL ? folder : "");
+    struct hf_vault *v = hf_alloc(sizeof *v);
+    v->store = s;
+    v->folder = hf_strdup(folder);
+    hf_arena_init(&v->kept);
+    enum hf_rc rc = open_folder(v, false, err);
+    if (rc == HF_E_NOT_FOUND) rc = HF_OK;
+    if (rc == HF_OK) rc = open_database(v, err);
+    if (rc == HF_OK) rc = beside_open(v, err);
+    if (rc == HF_OK)
+        *out = v;
+    else
+        hf_vault_free(v);
+    return rc;
+}
+
+void hf_vault_free(struct hf_vault *v)
+{
+    if (v == NULL) return;
+    hf_vault_rollback(v);
+    vault_unlock(v);
+    beside_free(v);
+    db_free(v->db);
+    hf_dir_free(v->dir);
+    series_drop(v);
+    free(v->series);
+    for (size_t i = 0; i < v->notice_len; i++)
+        free(v->notices[i]);
+    free(v->notices);
+    hf_arena_release(&v->kept);
+    free(v->folder);
+    free(v);
+}
+
+enum hf_rc vault_reopen(struct hf_vault *v, struct hf_err *err)
+{
+    db_free(v->db);
+    v->db = NULL;
+    return open_database(v, err);
+}
+
+enum hf_rc vault_stmt(struct hf_vault *v, int number, sqlite3_stmt **out, struct hf_err *err)
+{
+    *out = NULL;
+    enum hf_rc rc = v->db != NULL ? HF_OK : vault_reopen(v, err);
+    return rc == HF_OK ? db_stmt(v->db, number, out, err) : rc;
+}
+
+/* ---- writing for the first time ---- */
+
+enum hf_rc vault_lock(struct hf_vault *v, struct hf_err *err)
+{
+    if (v->lock != NULL) return HF_OK;
+    enum hf_rc rc = v->dir != NULL ? HF_OK : open_folder(v, true, err);
+    return rc == HF_OK ? hf_lock_take(v->dir, vault_spec.lock, LOCK_MS, &v->lock, err) : rc;
+}
+
+/* Somebody else may have made the file since we looked; both of us hold the lock while making it. */
+enum hf_rc vault_materialise(struct hf_vault *v, struct hf_err *err)
+{
+    struct hf_file_stat st;
+    if (v->db != NULL && !v->in_memory) return HF_OK;
+    enum hf_rc rc = db_stat(v->dir, &vault_spec, &st, err);
+    if (rc != HF_OK) return rc;
+    struct db *db = NULL;
+    rc = st.exists && st.size > 0 ? db_open(v->dir, &vault_spec, &db, err) : db_create(v->dir, &vault_spec, &db, err);
+    if (rc != HF_OK) return rc;
+    db_free(v->db);
+    v->db = db;
+    v->in_memory = false;
+    return HF_OK;
+}
+
+/* A first write that was rolled back leaves nothing behind but the folder. */
+static void remove_unborn(struct hf_vault *v)
+{
+    struct hf_err ignored;
+    struct db *memory = NULL;
+    if (db_memory(&vault_spec, &memory, &ignored) != HF_OK) return;
+    db_free(v->db);
+    v->db = memory;
+    v->in_memory = true;
+    if (hf_file_remove(v->dir, vault_spec.file, &ignored) != HF_OK ||
+        hf_file_remove(v->dir, "habits.db-journal", &ignored) != HF_OK)
+        hf_log(HF_LOG_WARN, "store: %s", ignored.message);
+}
+
+void vault_unlock(struct hf_vault *v)
+{
+    if (v->lock != NULL && v->db != NULL && v->db->empty) remove_unborn(v);
+    hf_lock_free(v->lock);
+    v->lock = NULL;
+}
+
+/* ---- small things ---- */
+
+hf_instant vault_now(const struct hf_vault *v)
+{
+    return hf_clock_now(v->store->clock);
+}
+
+const char *vault_keep(struct hf_vault *v, const char *s)
+{
+    return hf_arena_strdup(&v->kept, s);
+}
+
+const char *vault_keep_n(struct hf_vault *v, const char *s, size_t n)
+{
+    return hf_arena_strndup(&v->kept, s, n);
+}
+
+void vault_notice(struct hf_vault *v, const char *fmt, ...)
+{
+    struct hf_buf b = {0};
+    va_list ap;
+    va_start(ap, fmt);
+    hf_buf_vaddf(&b, fmt, ap);
+    va_end(ap);
+    v->notices = hf_grow(v->notices, v->notice_len, &v->notice_cap, sizeof *v->notices);
+    v->notices[v->notice_len++] = hf_buf_detach(&b);
+}
+
+const char *hf_vault_notice(struct hf_vault *v, size_t i)
+{
+    return i < v->notice_len ? v->notices[i] : NULL;
+}

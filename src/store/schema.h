@@ -1,0 +1,55 @@
+/* The vault's tables and every statement that is run on them. */
+#ifndef HF_STORE_SCHEMA_H
+#define HF_STORE_SCHEMA_H
+
+#include "db.h"
+
+enum {
+    SQL_HABIT_READ,
+    SQL_HABIT_WRITE,
+    SQL_HABIT_ERASE,
+    SQL_ENTRY_READ,
+    SQL_ENTRY_WRITE,
+    SQL_ENTRY_ERASE,
+    SQL_SETTING_READ,
+    SQL_SETTING_WRITE,
+    SQL_SETTING_ERASE,
+    SQL_HABITS,
+    SQL_HABIT,
+    SQL_HABIT_NEXT,
+    SQL_ENTRIES,
+    SQL_ENTRIES_ALL,
+    SQL_ENTRIES_EACH,
+    SQL_ENTRY_DAYS,
+    SQL_ENTRY_ANY,
+    SQL_PROFILE_EACH,
+    SQL_SERIES_READ,
+    SQL_SERIES_WRITE,
+    SQL_SERIES_ERASE,
+    SQL_TOUCH,
+    SQL_TOUCHED,
+    SQL_TOUCHED_LAST,
+    SQL_EVENT_NEXT,
+    SQL_EVENT_WRITE,
+    SQL_EVENTS,
+    SQL_EVENT,
+    SQL_EVENT_CHANGES,
+    SQL_EVENT_UNDONE,
+    SQL_EVENT_NONCE,
+    SQL_EVENT_ANSWER,
+    SQL_ASIDES,
+    SQL_ASIDE_WRITE,
+    SQL_ASIDE_MARK,
+    SQL_ASIDE_FILE,
+    SQL_ASIDE_ERASE,
+    SQL_ASIDE_MOVE,
+    SQL_FILES,
+    SQL_FILE_WRITE,
+    SQL_FILE_ERASE,
+    SQL_FILE_RECORDS,
+    SQL_COUNT
+};
+
+extern const struct db_spec vault_spec;
+
+#endif
