@@ -78,7 +78,6 @@ struct hf_csv {
     const char *row;         /* its bytes, without the line end (of a broken row: the first line) */
     size_t row_len;
     int next_line;           /* of c->p */
-    bool one_line;           /* after an unclosed quote: no field goes over a line end any more */
     struct hf_buf text;
     size_t *starts;          /* offsets of the fields in text */
     size_t fields, cap;

@@ -57,7 +57,6 @@ static bool at_break(const struct hf_csv *c, const char *p)
 static const char *read_quoted(struct hf_csv *c, const char *p)
 {
     for (const char *from = p; p < c->end; p++) {
-        if (c->one_line && *p == '\n') return NULL;
         if (*p != '"') continue;
         add_clean(&c->text, from, (size_t)(p - from));
         if (p + 1 >= c->end || p[1] != '"') return p + 1;
@@ -102,8 +101,8 @@ static void skip_blank_lines(struct hf_csv *c)
         move_to(c, past_line_end(c, c->p));
 }
 
-/* A quote without its partner: give up the first line only, and expect no field over several lines any more, so that a
- * file of stray quotes is not searched to its end again and again. */
+/* A quote without its partner: give up the first line only. What follows it holds quotes in pairs alone, so this happens
+ * once in a text and reading stays linear. */
 static int broken_row(struct hf_csv *c, struct hf_err *err)
 {
     const char *p = c->p;
@@ -111,7 +110,6 @@ static int broken_row(struct hf_csv *c, struct hf_err *err)
         p++;
     c->row_len = (size_t)(p - c->row);
     move_to(c, past_line_end(c, p));
-    c->one_line = true;
     c->fields = 0;
     return (int)hf_fail(err, HF_E_INVALID_VALUE, "line %d: a quote is opened and never closed", c->line);
 }
