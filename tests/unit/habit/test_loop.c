@@ -19,7 +19,7 @@ static void read_entries(struct vector *v, const cJSON *list)
     cJSON_ArrayForEach(item, list)
     {
         struct hf_loop_entry e = {.day = v->today - json_at(item, 0), .value = json_at(item, 1)};
-        size_t at = (size_t)0;
+        size_t at = 0;
         while (v->e[at].day != 0 && v->e[at].day < e.day)
             at++;
         memmove(v->e + at + 1, v->e + at, (v->n - at) * sizeof *v->e);
