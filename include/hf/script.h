@@ -1,0 +1,152 @@
+/* script: the Lua host. Loads what operators and authors write, runs it within limits, and keeps the last version that was good.
+ *
+ * A script decides words, flows, rules and limits; it can be edited while the program runs, can be wrong and can loop for ever. The
+ * host promises: every call returns within its budget; nothing that one call leaves behind is there for the next (the Lua state is put
+ * back byte for byte); a broken file never replaces a good one; what a script returns is plain data.
+ *
+ * Not for several threads at once. Time is passed in, but for the wall-clock budget of a call, which is measured on hf_steady_ns.
+ */
+#ifndef HF_SCRIPT_H
+#define HF_SCRIPT_H
+
+#include "hf/app.h"
+#include "hf/base.h"
+#include "hf/codec.h"
+#include "hf/habit.h"
+#include "hf/store.h"
+
+/* ---- outcomes and limits ------------------------------------------------------------------------------------------------ */
+
+enum hf_outcome {
+    HF_RAN = 0,
+    HF_RAN_ERROR,        /* the script raised an error */
+    HF_RAN_STEPS,        /* too many steps */
+    HF_RAN_WALL,         /* too long on the clock */
+    HF_RAN_NOMEM,        /* too much memory */
+    HF_RAN_DENIED,       /* too many effects or replies, or something that this call may not do */
+    HF_RAN_BAD_RESULT,   /* returned what is no plain data */
+    HF_RAN_DISABLED,     /* was switched off after repeated failures, and did not run */
+    HF_RAN_ABSENT,       /* nobody registered it, and nothing ran */
+};
+const char *hf_outcome_word(enum hf_outcome o);   /* "ok", "error", "steps" ... */
+
+enum hf_script_profile {
+    HF_SCRIPT_USER,    /* a person's message: 1,000,000 steps, 100 ms, 8 MiB, 32 effects, 4 replies */
+    HF_SCRIPT_LOAD,    /* one file at load: 20,000,000 steps, 500 ms, 16 MiB, no effects */
+    HF_SCRIPT_ADMIN,   /* an admin command: 20,000,000 steps, 2 s, 32 MiB, 256 effects, 16 replies */
+    HF_SCRIPT_RULE,    /* a rule over a whole history: 20,000,000 steps, 1 s, 8 MiB, no effects */
+};
+
+/* ---- the host ----------------------------------------------------------------------------------------------------------- */
+
+struct hf_script;
+
+struct hf_script_options {
+    const char *folder;   /* the operator's scripts, laid over the shipped ones; NULL or absent: shipped ones only */
+    const char *only;     /* load what this kind needs ("flow"), for a process that makes one call; NULL: everything */
+    const char *extra;    /* one more file, by path, as if it lay in the folder (hf streak --rule FILE); NULL: none */
+    bool safe;            /* leave the operator's folder alone */
+};
+
+/* Loads a first generation. A broken file of the operator's is replaced by the shipped one of the same path, or left out; that is
+ * no failure, hf_script_problem tells. Fails (HF_E_IO ...) only when the folder can not be read. Strings are copied. */
+enum hf_rc hf_script_open(const struct hf_script_options *options, struct hf_script **out, struct hf_err *err) HF_MUST_CHECK;
+void hf_script_free(struct hf_script *s);
+
+/* Loads a candidate aside, checks all of it and swaps it in; on any problem the running one goes on, HF_E_INVALID_VALUE says so and
+ * hf_script_problem lists all. A new generation forgets failures and switches everything on. */
+enum hf_rc hf_script_reload(struct hf_script *s, struct hf_err *err) HF_MUST_CHECK;
+/* True when a file of the folder came, went or changed (size, time) since the running generation or the last try was read. */
+bool hf_script_changed(struct hf_script *s);
+/* Counts up with each generation that was swapped in. */
+int hf_script_generation(const struct hf_script *s);
+
+struct hf_script_problem {
+    const char *file;     /* "flows/log.lua" */
+    int line;             /* 0: the file as a whole */
+    const char *what, *remedy;
+};
+/* Of the last open or reload, i from 0; false beyond the last. Strings live until the next reload. */
+bool hf_script_problem(const struct hf_script *s, size_t i, struct hf_script_problem *out);
+
+/* ---- what is registered --------------------------------------------------------------------------------------------------- */
+
+struct hf_script_entry {
+    const char *kind, *id, *file;
+    int line;
+    bool shipped;           /* false: from the operator's folder */
+    const char *disabled;   /* why it was switched off; NULL: it is on */
+};
+/* In the order of loading; i from 0. kind NULL: all. */
+bool hf_script_entry(const struct hf_script *s, const char *kind, size_t i, struct hf_script_entry *out);
+/* The data of a registration as JSON, functions left out. The caller frees. NULL if there is none. */
+struct hf_json *hf_script_data(struct hf_script *s, const char *kind, const char *id) HF_MUST_CHECK;
+
+/* ---- calling ---------------------------------------------------------------------------------------------------------------- */
+
+/* What a running script can reach. It has no way to name a person: whoever fills this in has bound it to one. */
+struct hf_script_door {
+    void *ctx;
+    const struct hf_json *fields;   /* object: ctx.NAME, read-only; NULL: none */
+    /* ctx:VERB{...}. HF_OK and a result; a failure the script may handle (it gets nil, code, message); HF_E_USAGE and HF_E_INTERNAL
+     * raise. HF_E_NOT_FOUND with a NULL verb table entry is the door's to tell apart through `has`. */
+    enum hf_rc (*verb)(void *ctx, const char *verb, const struct hf_json *args, struct hf_json **result, struct hf_err *err);
+    bool (*has)(void *ctx, const char *verb, bool *writes);
+};
+/* A door to the verbs of app inside a running call. `fields` is borrowed. */
+struct hf_script_door hf_script_call_door(struct hf_call *call, const struct hf_json *fields);
+
+struct hf_script_call {
+    const char *kind, *id;          /* "flow", "log" */
+    const char *path;               /* the function inside: "run", "states.amount.on_text" */
+    const struct hf_json *args;     /* array: what follows ctx; NULL: nothing */
+    const struct hf_script_door *door;   /* NULL: no ctx is passed */
+    enum hf_script_profile profile;
+    hf_instant now;                 /* for failure counting */
+    uint64_t seed;                  /* of math.random; 0: from the system */
+};
+struct hf_script_result {
+    enum hf_outcome outcome;
+    struct hf_json *value;          /* what it returned; NULL: nothing */
+    struct hf_json *replies;        /* array of texts given to ctx:reply */
+    char where[96];                 /* "flows/log.lua:12", may be empty */
+    char message[384];              /* for the log and `hf script list`, never for the person */
+};
+/* Runs one registered function. Never fails otherwise than through result->outcome; release the result either way. When the outcome is
+ * not HF_RAN, the caller rolls back and answers with a sentence of its own. */
+void hf_script_run(struct hf_script *s, const struct hf_script_call *call, struct hf_script_result *result);
+void hf_script_result_release(struct hf_script_result *r);
+
+/* Five failures within ten minutes switch a handler off until the next generation or hf_script_enable. */
+#define HF_SCRIPT_FAILURES 5
+#define HF_SCRIPT_WINDOW_MS (10 * 60 * 1000)
+bool hf_script_enable(struct hf_script *s, const char *kind, const char *id);   /* false: there is no such handler */
+
+/* ---- rules -------------------------------------------------------------------------------------------------------------------- */
+
+/* A rule bound to one habit's history. hook is what struct hf_rules takes; valid until hf_script_rule_end or the next run. */
+struct hf_script_replay;
+/* The first rule whose applies(habit) says so, or the one named `id`. *out is NULL when none applies. The marks are borrowed until the
+ * end. A rule that fails in the middle answers with the built-in from there on; hf_script_rule_end tells. */
+enum hf_rc hf_script_rule_begin(struct hf_script *s, const char *id, const struct hf_habit *habit, const struct hf_mark *marks, size_t n,
+                                struct hf_script_replay **out, struct hf_err *err) HF_MUST_CHECK;
+const struct hf_rule_hook *hf_script_rule_hook(const struct hf_script_replay *r);
+/* HF_RAN, or why the rule's answers must not be used. Frees. */
+enum hf_outcome hf_script_rule_end(struct hf_script_replay *r, hf_instant now, struct hf_err *err);
+
+/* ---- for authors ---------------------------------------------------------------------------------------------------------------- */
+
+struct hf_spec_result {
+    const char *file, *name;
+    bool passed;
+    const char *message;   /* NULL when it passed */
+};
+/* Runs the spec files (*_spec.lua) of the shipped tree and the folder in the real sandbox; returns how many failed. */
+int hf_script_test(struct hf_script *s, void (*fn)(void *ctx, const struct hf_spec_result *r), void *ctx);
+
+/* All generated from the one table of kinds and fields (and the verb table). */
+void hf_script_stubs_lua(struct hf_buf *out);        /* LuaCATS, lua/meta/hf.lua */
+void hf_script_stubs_luacheck(struct hf_buf *out);   /* .luacheckrc */
+void hf_script_reference(struct hf_buf *out);        /* Markdown, for docs/scripting.md */
+
+#endif

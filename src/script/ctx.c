@@ -1,0 +1,141 @@
+/* ctx: what a handler can reach while it runs. Bound to one call; of no use afterwards.
+ * Verbs come from the door of the call, by name: nothing here lists them.
+ * Knows no person: the door does. */
+#include "convert.h"
+#include "generation.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+#define REPLY_MAX 4096
+
+struct ctx {
+    uint64_t serial;
+};
+
+/* The running call, or an error when this ctx belongs to one that has returned. */
+static struct sandbox *lj_call(lua_State *L, int index)
+{
+    struct sandbox *sb = sandbox_of(L);
+    const struct ctx *c = luaL_checkudata(L, index, "ctx");
+    if (!sb->in_call || sb->call == NULL || c->serial != sb->serial)
+        luaL_error(L, "ctx is no longer valid: the handler that it was given to has returned");
+    return sb;
+}
+
+/* nil, code, message, and the error object (with candidates) where there is one. */
+static int lj_push_failure(lua_State *L, struct sandbox *sb, const struct hf_err *err)
+{
+    lua_pushnil(L);
+    lua_pushstring(L, hf_rc_code(err->rc));
+    lua_pushstring(L, err->message);
+    const struct hf_json *error = sb->pending != NULL ? hf_json_get(sb->pending, "error") : NULL;
+    if (error == NULL) return 3;
+    lj_push_json(L, error);
+    return 4;
+}
+
+static void lj_count_effect(lua_State *L, struct sandbox *sb, const char *verb)
+{
+    bool writes = false;
+    if (!sb->call->door->has(sb->call->door->ctx, verb, &writes)) luaL_error(L, "ctx: there is no verb '%s'", verb);
+    if (!writes || ++sb->effects <= sb->limits->effects) return;
+    budget_spend(sb, HF_RAN_DENIED);
+    lj_spent(L);
+}
+
+/* Runs the verb. The core's own time does not count against the script. */
+static enum hf_rc run_verb(struct sandbox *sb, const char *verb, const struct hf_json *args, struct hf_err *err)
+{
+    uint64_t begin = hf_steady_ns();
+    hf_json_free(sb->pending);
+    sb->pending = NULL;
+    enum hf_rc rc = sb->call->door->verb(sb->call->door->ctx, verb, args, &sb->pending, err);
+    sb->budget.deadline += hf_steady_ns() - begin;
+    return rc;
+}
+
+/* ctx:VERB{...}; upvalue 1 is its name. */
+static int l_verb(lua_State *L)
+{
+    struct sandbox *sb = lj_call(L, 1);
+    const char *verb = lua_tostring(L, lua_upvalueindex(1));
+    struct hf_json *args = NULL;
+    struct hf_err err = {0};
+    lj_charge(L, 50);
+    if (lua_gettop(L) > 2 || !(lua_isnoneornil(L, 2) || lua_istable(L, 2)))
+        return luaL_error(L, "ctx:%s takes one table of arguments, ctx:%s{ name = value }", verb, verb);
+    lj_count_effect(L, sb, verb);
+    if (lua_istable(L, 2) && convert_to_json(L, 2, 0, &args, &err) != HF_OK)
+        return luaL_error(L, "ctx:%s: %s", verb, err.message);
+    enum hf_rc rc = run_verb(sb, verb, args, &err);
+    hf_json_free(args);
+    if (rc == HF_E_USAGE || rc == HF_E_INTERNAL) return luaL_error(L, "ctx:%s: %s", verb, err.message);
+    if (rc != HF_OK) {
+        err.rc = rc;
+        return lj_push_failure(L, sb, &err);
+    }
+    lj_push_json(L, sb->pending);
+    return 1;
+}
+
+/* ctx:reply("text") */
+static int l_reply(lua_State *L)
+{
+    struct sandbox *sb = lj_call(L, 1);
+    size_t n;
+    const char *s = luaL_checklstring(L, 2, &n);
+    luaL_argcheck(L, n > 0 && n <= REPLY_MAX, 2, "a reply has 1 to 4096 bytes");
+    luaL_argcheck(L, hf_utf8_valid(s, n) && strlen(s) == n, 2, "a reply is UTF-8 text");
+    if (hf_json_len(sb->result->replies) >= (size_t)sb->limits->replies) {
+        budget_spend(sb, HF_RAN_DENIED);
+        return lj_spent(L);
+    }
+    hf_json_push(sb->result->replies, hf_json_new_string(s));
+    return 0;
+}
+
+static int l_index(lua_State *L)
+{
+    struct sandbox *sb = lj_call(L, 1);
+    const struct hf_script_door *door = sb->call->door;
+    const char *name = luaL_checkstring(L, 2);
+    bool writes = false;
+    lj_charge(L, 5);
+    const struct hf_json *field = door->fields != NULL ? hf_json_get(door->fields, name) : NULL;
+    if (strcmp(name, "reply") == 0) {
+        lua_pushcfunction(L, l_reply);
+    } else if (field != NULL) {
+        lj_push_json(L, field);
+    } else if (door->has != NULL && door->has(door->ctx, name, &writes)) {
+        lua_pushvalue(L, 2);
+        lua_pushcclosure(L, l_verb, 1);
+    } else {
+        lua_pushnil(L);
+    }
+    return 1;
+}
+
+static int l_newindex(lua_State *L)
+{
+    return luaL_error(L, "ctx can not be changed; keep things in locals, or in the data of a flow");
+}
+
+void lj_open_ctx(lua_State *L)
+{
+    luaL_newmetatable(L, "ctx");
+    lua_pushcfunction(L, l_index);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, l_newindex);
+    lua_setfield(L, -2, "__newindex");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_pop(L, 1);
+}
+
+void lj_push_ctx(lua_State *L)
+{
+    struct ctx *c = lua_newuserdatauv(L, sizeof(*c), 0);
+    c->serial = sandbox_of(L)->serial;
+    luaL_setmetatable(L, "ctx");
+}

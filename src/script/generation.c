@@ -1,0 +1,191 @@
+/* Loading a generation: every file in a state of its own making, each main chunk within limits, each mistake noted.
+ * A generation is complete and checked, or it is not made.
+ * Knows no person; nothing it runs can reach one. */
+#include "generation.h"
+
+#include <lauxlib.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct entry *generation_find(const struct generation *g, const char *kind, const char *id)
+{
+    for (size_t i = 0; i < g->len; i++)
+        if (strcmp(g->entries[i].kind->name, kind) == 0 && strcmp(g->entries[i].id, id) == 0) return &g->entries[i];
+    return NULL;
+}
+
+/* Drops the entries from `len` on. */
+static void forget(struct generation *g, size_t len)
+{
+    for (; g->len > len; g->len--) {
+        struct entry *e = &g->entries[g->len - 1];
+        free(e->id);
+        free(e->file);
+        free(e->disabled);
+    }
+}
+
+void generation_free(struct generation *g)
+{
+    if (g == NULL) return;
+    forget(g, 0);
+    free(g->entries);
+    sources_release(&g->sources);
+    sandbox_free(g->sb);
+    free(g);
+}
+
+/* ---- one file ---------------------------------------------------------------------------------------------------------- */
+
+struct chunk {
+    const char *data;
+    size_t len;
+};
+
+static const char *read_chunk(lua_State *L, void *ud, size_t *size)
+{
+    struct chunk *c = ud;
+    (void)L;
+    const char *data = c->data;
+    *size = c->len;
+    c->data = NULL;
+    c->len = 0;
+    return data;
+}
+
+/* Bytecode is taken from our own build only; an operator's file is text, whatever its first byte. */
+void lj_run_file(lua_State *L, const struct source *file, bool use_shipped)
+{
+    bool shipped = use_shipped || file->text == NULL;
+    struct chunk c = {shipped ? (const char *)file->shipped->data : file->text,
+                      shipped ? file->shipped->len : file->len};
+    const char *name = lua_pushfstring(L, "@%s", file->path);
+    if (lua_load(L, read_chunk, &c, name, shipped ? "b" : "t") != LUA_OK) lua_error(L);
+    lj_push_environment(L);
+    if (lua_setupvalue(L, -2, 1) == NULL) lua_pop(L, 1);
+    lua_call(L, 0, 1);
+    lua_remove(L, -2);
+}
+
+static int l_run_file(lua_State *L)
+{
+    struct load *load = lua_touserdata(L, 1);
+    lj_run_file(L, load->file, load->use_shipped);
+    return 0;
+}
+
+/* Takes entries of a file that failed in the middle out of the state again. */
+static int l_forget(lua_State *L)
+{
+    const struct entry *e = lua_touserdata(L, 1);
+    lua_getfield(L, LUA_REGISTRYINDEX, "entries");
+    lua_pushfstring(L, "%s/%s", e->kind->name, e->id);
+    lua_pushnil(L);
+    lua_rawset(L, -3);
+    return 0;
+}
+
+static bool run_file(struct load *load, const struct source *file, bool use_shipped)
+{
+    struct sandbox *sb = load->g->sb;
+    char message[512];
+    size_t before = load->g->len;
+    load->file = file;
+    load->use_shipped = use_shipped;
+    lua_pushcfunction(sb->L, l_run_file);
+    lua_pushlightuserdata(sb->L, load);
+    enum hf_outcome o = sandbox_call(sb, 1, limits_of(HF_SCRIPT_LOAD), message, sizeof(message));
+    if (o == HF_RAN) {
+        lua_pop(sb->L, 1);
+        return true;
+    }
+    problems_add_message(load->problems, file->path, message);
+    for (size_t i = before; i < load->g->len; i++) {
+        lua_pushcfunction(sb->L, l_forget);
+        lua_pushlightuserdata(sb->L, &load->g->entries[i]);
+        if (lua_pcall(sb->L, 1, 0, 0) != LUA_OK) lua_pop(sb->L, 1);
+    }
+    forget(load->g, before);
+    return false;
+}
+
+/* ---- all of them -------------------------------------------------------------------------------------------------------- */
+
+/* Helpers are read when somebody uses them, specs when they are asked for. A file outside the known folders is always read. */
+static bool wanted(const struct load *load, const char *path)
+{
+    if (path_in(path, "hf") || path_is_spec(path)) return false;
+    if (load->only == NULL) return !path_in(path, "locale");
+    const struct kind *only = kind_find(load->only);
+    for (const struct kind *k = kinds; k->name != NULL; k++)
+        if (*k->folder != '\0' && path_in(path, k->folder)) return k == only;
+    return true;
+}
+
+static int l_open(lua_State *L)
+{
+    lua_getfield(L, LUA_REGISTRYINDEX, "shared");
+    lua_getfield(L, LUA_REGISTRYINDEX, "hf");
+    lj_open_register(L);
+    lj_freeze(L);
+    lua_setfield(L, -2, "hf");
+    lj_open_ctx(L);
+    return 0;
+}
+
+static struct generation *empty(struct sources *sources)
+{
+    struct generation *g = hf_alloc(sizeof(*g));
+    g->sources = *sources;
+    *sources = (struct sources){0};
+    g->sb = sandbox_new(limits_of(HF_SCRIPT_ADMIN)->memory);
+    if (g->sb == NULL) hf_bug("the script libraries do not fit into their own memory");
+    lua_pushcfunction(g->sb->L, l_open);
+    if (lua_pcall(g->sb->L, 0, 0, 0) != LUA_OK) hf_bug("opening the script libraries: %s", error_text(g->sb->L, -1));
+    return g;
+}
+
+static void load_file(struct load *load, const struct source *file, bool fall_back)
+{
+    if (run_file(load, file, false)) return;
+    load->broken = true;
+    if (fall_back && file->text != NULL && file->shipped != NULL) run_file(load, file, true);
+}
+
+struct generation *generation_load(struct sources *sources, const char *only, bool fall_back, struct problems *p)
+{
+    bool unread = p->len > 0; /* files that could not even be read */
+    struct generation *g = empty(sources);
+    struct load load = {.g = g, .problems = p, .only = only};
+    g->sb->loading = &load;
+    for (size_t i = 0; i < g->sources.len; i++)
+        if (wanted(&load, g->sources.items[i].path)) load_file(&load, &g->sources.items[i], fall_back);
+    g->sb->loading = NULL;
+    if ((load.broken || unread) && !fall_back) {
+        generation_free(g);
+        return NULL;
+    }
+    return g;
+}
+
+/* ---- failures ------------------------------------------------------------------------------------------------------------- */
+
+bool entry_failed(struct entry *e, hf_instant now, const char *message)
+{
+    if (e->failures == HF_SCRIPT_FAILURES) {
+        e->failures--;
+        memmove(e->failed, e->failed + 1, (size_t)e->failures * sizeof(e->failed[0]));
+    }
+    e->failed[e->failures++] = now;
+    if (e->failures < HF_SCRIPT_FAILURES || now - e->failed[0] > HF_SCRIPT_WINDOW_MS || e->disabled != NULL)
+        return false;
+    e->disabled = hf_asprintf("%d failures in 10 minutes; the last: %s", HF_SCRIPT_FAILURES, message);
+    return true;
+}
+
+void entry_enable(struct entry *e)
+{
+    free(e->disabled);
+    e->disabled = NULL;
+    e->failures = 0;
+}

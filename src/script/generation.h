@@ -1,0 +1,106 @@
+/* generation: one loaded set of scripts, complete and checked, and the files it came from. */
+#ifndef SCRIPT_GENERATION_H
+#define SCRIPT_GENERATION_H
+
+#include "kinds.h"
+#include "sandbox.h"
+
+/* ---- files: the shipped ones with the operator's laid over ------------------------------------------------------------- */
+
+/* Made at build from lua/ (see embed.lua); ends with a NULL path. */
+struct embedded {
+    const char *path; /* "flows/log.lua" */
+    const unsigned char *data; /* bytecode of our own compiler */
+    size_t len;
+};
+extern const struct embedded embedded_files[];
+
+struct source {
+    char *path;
+    char *text; /* the operator's; NULL: shipped */
+    size_t len;
+    const struct embedded *shipped; /* of the same path, or NULL */
+};
+struct sources {
+    struct source *items; /* sorted by path */
+    size_t len, cap;
+    uint64_t print; /* changes when a file comes, goes or changes */
+};
+struct problems;
+/* folder NULL: shipped only. Files that are too large or no plain files are problems, not failures. */
+enum hf_rc sources_read(const char *folder, const char *extra, struct sources *out, struct problems *p,
+                        struct hf_err *err) HF_MUST_CHECK;
+void sources_release(struct sources *s);
+struct source *sources_find(const struct sources *s, const char *path);
+/* The print alone, without reading the files. */
+uint64_t sources_print(const char *folder, const char *extra);
+/* Is it a spec file (x_spec.lua), a helper (hf/x.lua)? The folder of a path: "flows", or "" at the top. */
+bool path_is_spec(const char *path);
+bool path_in(const char *path, const char *folder);
+
+/* ---- what is wrong ------------------------------------------------------------------------------------------------------ */
+
+struct problem {
+    char *file, *what, *remedy;
+    int line;
+};
+struct problems {
+    struct problem *items;
+    size_t len, cap;
+};
+void problems_add(struct problems *p, const char *file, int line, const char *what, const char *remedy);
+/* From a Lua message "file:line: what\nremedy". */
+void problems_add_message(struct problems *p, const char *file, const char *message);
+void problems_release(struct problems *p);
+
+/* ---- the generation -------------------------------------------------------------------------------------------------------- */
+
+struct entry {
+    const struct kind *kind;
+    char *id, *file, *disabled;
+    int line;
+    bool shipped;
+    int failures; /* of those below that count */
+    hf_instant failed[HF_SCRIPT_FAILURES]; /* newest last */
+};
+struct generation {
+    struct sandbox *sb;
+    struct sources sources;
+    struct entry *entries;
+    size_t len, cap;
+};
+struct load {
+    struct generation *g;
+    struct problems *problems;
+    const char *only; /* kind, or NULL */
+    const struct source *file; /* being read now */
+    bool broken;
+    bool use_shipped; /* take the shipped version of `file` */
+};
+/* With `fall_back`, a broken file of the operator's is replaced by its shipped version or left out, and *out is always made. Without,
+ * any problem means no generation. Takes over `sources`. */
+struct generation *generation_load(struct sources *sources, const char *only, bool fall_back, struct problems *p);
+void generation_free(struct generation *g);
+struct entry *generation_find(const struct generation *g, const char *kind, const char *id);
+/* Reads one file inside the running load; jumps on errors. Leaves its return value. */
+void lj_run_file(lua_State *L, const struct source *file, bool use_shipped);
+
+/* Fills the `hf` table on top with registrars, hf.use and so on. */
+void lj_open_register(lua_State *L);
+/* Pushes the registered table of an entry, or nil. */
+int lj_push_entry(lua_State *L, const char *kind, const char *id);
+/* Checks persona and template texts on top of the stack; jumps with what is wrong. */
+void lj_check_persona(lua_State *L, int index);
+void lj_check_template(lua_State *L, int index);
+void lj_check_flow(lua_State *L, int index);
+
+/* Counts a failure; true when it switched the entry off. */
+bool entry_failed(struct entry *e, hf_instant now, const char *message);
+void entry_enable(struct entry *e);
+
+/* ---- ctx --------------------------------------------------------------------------------------------------------------------- */
+
+void lj_open_ctx(lua_State *L); /* once for each state */
+void lj_push_ctx(lua_State *L); /* for the running call */
+
+#endif
