@@ -85,6 +85,15 @@ $$(BUILD)/lib$(1).a: $$(call room_obj,$(1))
 endef
 $(foreach r,$(ROOMS),$(eval $(call room_rule,$(r))))
 
+# The shipped scripts, compiled into the script room (src/script/embed.lua says how).
+LUA_FILES := $(sort $(shell find lua -name '*.lua' -not -path 'lua/meta/*' 2>/dev/null))
+$(BUILD)/script_lua.c: src/script/embed.lua $(LUA_FILES)
+	@mkdir -p $(@D)
+	lua5.4 src/script/embed.lua $@ $(LUA_FILES)
+$(BUILD)/script_lua.o: $(BUILD)/script_lua.c src/script/generation.h
+	$(CC) $(CFLAGS) $(LUA_CFLAGS) -Isrc -c $< -o $@
+$(BUILD)/libscript.a: $(BUILD)/script_lua.o
+
 $(BUILD)/hf: $(BUILD)/hf.o $(ARCHIVES)
 	$(if $(V),,@echo "  LD   $@")
 	$(Q)$(CC) $(LDFLAGS) $< $(LINK_ROOMS) $(LIBS) -o $@
