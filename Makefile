@@ -1,7 +1,7 @@
 # hf: the HabitFlow engine. `make help` lists the targets.
 #
 # One file, not recursive. MODE = release (default), debug, asan, cov, fuzz; each mode has its own folder below build/.
-# A room is a folder of src/ and becomes one archive; ROOMS lists them from the lowest floor up. tests/layers.mk checks
+# A room is a folder of src/ and becomes one archive; ROOMS lists them from the lowest floor up. tests/lint/layers.py checks
 # with the compiler's own dependency output that includes point downward only.
 
 MODE    ?= release
@@ -16,7 +16,7 @@ Q        = $(if $(V),,@)
 
 # Packages of Debian 12. BUILD_PKGS is enough for `make demo` and `make test`; LINT_PKGS is what `make lint`, `make bench`,
 # `make asan` and the fuzzers use besides.
-BUILD_PKGS = gcc make pkg-config libc6-dev liblua5.4-dev lua5.4 libsqlite3-dev libcjson-dev libutf8proc-dev libstemmer-dev libedit-dev \
+BUILD_PKGS = gcc make libc6-dev liblua5.4-dev lua5.4 libsqlite3-dev libcjson-dev libutf8proc-dev libstemmer-dev libedit-dev \
              libcmocka-dev tzdata python3-minimal
 TEST_PKGS  = sqlite3 strace procps
 LINT_PKGS  = clang clang-format clang-tidy libclang-rt-14-dev cppcheck lua-check pmccabe shellcheck codespell valgrind mandoc
@@ -37,7 +37,7 @@ OPT_asan    = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno
 OPT_cov     = -O0 -g --coverage
 OPT_fuzz    = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
-LUA_CFLAGS := $(shell pkg-config --cflags lua5.4 2>/dev/null)
+LUA_CFLAGS = -I/usr/include/lua5.4
 CFLAGS  = -std=c17 -D_GNU_SOURCE $(WARN) -g $(OPT_$(MODE)) -fno-common -fstack-protector-strong -Iinclude -MMD -MP
 # sqlite, Lua, utf8proc, stemmer and libedit are linked as archives: each shared library costs about 0.1 ms at every
 # start. Debian has no archive of cJSON.
@@ -64,13 +64,13 @@ UNIT_SRC  = $(wildcard tests/unit/*/test_*.c)
 UNIT_BIN  = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SRC))
 
 .DEFAULT_GOAL := all
-.PHONY: all help deps clean
+.PHONY: all help deps deps-lint install demo test units e2e asan valgrind fuzz-smoke fuzzers bench lint docs format clean
 .SECONDARY:
 
 all: $(BUILD)/hf  ## build hf
 
 help:  ## this list
-	@grep -hE '^[a-z][a-zA-Z_-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 16
+	@grep -hE '^[a-z][a-zA-Z0-9_-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 16
 
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
@@ -108,9 +108,81 @@ $$(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c $$(foreach r,$(call floors_to,$(1),$(
 endef
 $(foreach r,$(ROOMS),$(eval $(call unit_rule,$(r))))
 
-unit-%: ## build and run the unit tests of one room, e.g. make unit-calendar
+unit-%:
 	@$(MAKE) --no-print-directory MODE=$(MODE) BUILD=$(BUILD) $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/$*/test_*.c))
-	@for t in $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/$*/test_*.c)); do echo "== $$t"; $$t || exit 1; done
+	@tests/units.py $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/$*/test_*.c))
+
+# ---- setting up ----------------------------------------------------------------------------------------------------
+
+SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+missing = $(shell for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || printf '%s ' $$p; done)
+install_packages = @need="$(strip $(call missing,$(1)))"; if [ -n "$$need" ]; then \
+	echo "installing: $$need"; \
+	$(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$need > /dev/null; fi
+
+deps:  ## install what building and testing need (apt; nothing if all is there)
+	$(call install_packages,$(BUILD_PKGS) $(TEST_PKGS))
+
+deps-lint:  ## install what lint, asan, bench and the fuzzers need besides
+	$(call install_packages,$(LINT_PKGS))
+
+install: all  ## install hf, its manual and completions below PREFIX
+	install -D -m 755 $(BUILD)/hf $(DESTDIR)$(PREFIX)/bin/hf
+	install -D -m 644 docs/hf.1 $(DESTDIR)$(PREFIX)/share/man/man1/hf.1
+	@mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(BUILD)/hf completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/hf
+	$(BUILD)/hf completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hf
+	$(BUILD)/hf completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hf.fish
+
+# ---- seeing and testing --------------------------------------------------------------------------------------------
+
+demo: deps  ## set everything up and show the main job on real HabitFlow data
+	@$(MAKE) --no-print-directory -j2 all
+	@examples/demo.sh $(abspath $(BUILD)/hf) tests/data/peer-small
+
+test: deps  ## set everything up and run all tests
+	@$(MAKE) --no-print-directory -j2 all units
+	@tests/all.sh $(BUILD) $(UNIT_BIN)
+
+units: $(UNIT_BIN)
+
+e2e: all  ## end-to-end tests only; T=pattern chooses
+	HF=$(abspath $(BUILD)/hf) python3 tests/e2e/run.py $(T)
+
+asan: deps-lint  ## the whole suite under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(MAKE) --no-print-directory MODE=asan -j2 all units
+	@ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 tests/all.sh build/asan $(patsubst tests/unit/%.c,build/asan/unit/%,$(UNIT_SRC))
+
+valgrind: deps-lint  ## unit tests and a walk through the verbs under valgrind
+	@$(MAKE) --no-print-directory -j2 MODE=debug all units
+	@tests/valgrind.sh build/debug $(patsubst tests/unit/%.c,build/debug/unit/%,$(UNIT_SRC))
+
+FUZZ_SECONDS ?= 30
+FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz-smoke: deps-lint  ## each fuzz target for FUZZ_SECONDS (30) over its seeds
+	@$(MAKE) --no-print-directory MODE=fuzz -j2 fuzzers
+	@tests/fuzz/smoke.sh build/fuzz $(FUZZ_SECONDS) $(FUZZERS)
+
+fuzzers: $(patsubst %,$(BUILD)/%,$(FUZZERS))
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(ARCHIVES)
+	@mkdir -p $(@D)
+	$(Q)clang -std=c17 -D_GNU_SOURCE -O1 -g -Iinclude -Isrc $(LUA_CFLAGS) -fsanitize=fuzzer,address,undefined $< $(LINK_ROOMS) $(LIBS) -o $@
+
+bench: all  ## ratios against the process floor, sqlite3 and the skill (see docs/bench.md)
+	@python3 tests/bench/bench.py $(BUILD)/hf
+
+# ---- checking -------------------------------------------------------------------------------------------------------
+
+lint: deps-lint  ## format, layers, headers, sizes, banned calls, static analysis, documents in step
+	@$(MAKE) --no-print-directory -j2 all
+	@tests/lint/run.sh $(BUILD)
+
+docs: all  ## print docs/cli.md and docs/hf.1 from the verb table
+	$(BUILD)/hf completion docs > docs/cli.md
+	$(BUILD)/hf completion man > docs/hf.1
+
+format:  ## bring all C files into the house's form
+	clang-format -i $$(git ls-files 'src/*.c' 'src/*.h' 'include/*.h' 'tests/*.c')
 
 clean:  ## remove everything that was built
 	rm -rf build
