@@ -89,7 +89,7 @@ static const struct hf_arg profile_args[] = {
 static const struct hf_arg persona_args[] = {{"persona", HF_ARG_PERSONA, P, NULL, "flex, coach-blaze, luna, ava, max, sofi or the-monk", 0}, END};
 static const struct hf_arg doctor_args[] = {{"fix", HF_ARG_FLAG, 0, NULL, "repair what can be repaired without losing anything", 0}, END};
 static const struct hf_arg help_args[] = {{"verb", HF_ARG_VERB, P, NULL, "the verb to explain", 0}, END};
-static const struct hf_arg completion_args[] = {{"shell", HF_ARG_CHOICE, P | REQ, NULL, "which shell", "bash|zsh|fish"}, END};
+static const struct hf_arg completion_args[] = {{"shell", HF_ARG_CHOICE, P | REQ, NULL, "which shell; man and docs print the manual, habits the names of the habits", "bash|zsh|fish|man|docs|habits"}, END};
 
 static const struct hf_field habit_fields[] = {{"habit", "object", "the habit as it is now"}, END};
 static const struct hf_field list_fields[] = {{"habits", "array", "habits with their streaks"}, END};
