@@ -44,8 +44,8 @@ static const struct {
     [HF_ARG_DATE] = {"DATE", "today, yesterday, a weekday (the last one), or YYYY-MM-DD"},
     [HF_ARG_DATES] = {"DATE,...", "dates separated by commas"},
     [HF_ARG_STATUS] = {"STATUS", "completed, partial, missed or skipped"},
-    [HF_ARG_NUMBER] = {"N", "a number from 0 on, with a decimal point"},
-    [HF_ARG_INT] = {"N", "a whole number"},
+    [HF_ARG_NUMBER] = {"N", "a number from 0 on, such as 3 or 2.5; whole where things are counted"},
+    [HF_ARG_INT] = {"N", "a whole number from 0 on"},
     [HF_ARG_FLAG] = {NULL, NULL},
     [HF_ARG_BOOL] = {"yes|no", "yes, true, on, 1 or no, false, off, 0"},
     [HF_ARG_SCHEDULE] = {"WHEN", "daily, weekdays, mon,wed,fri, weekly, 3/week, monthly, 2/month, 3/7d (three in any "
@@ -69,6 +69,14 @@ const char *cli_value_help(enum hf_arg_type type)
 const char *cli_value_name(enum hf_arg_type type)
 {
     return kinds[type].name;
+}
+
+bool cli_value_is_new(enum hf_arg_type type)
+{
+    for (int i = 0; i < (int)type; i++) {
+        if (hf_streq(kinds[i].name, kinds[type].name)) return false;
+    }
+    return kinds[type].name != NULL;
 }
 
 const char *cli_exit_help(int status)

@@ -8,6 +8,8 @@
 const char *cli_value_help(enum hf_arg_type type);
 /* "HABIT", "WHEN": the placeholder of the type, where arguments name none of their own. */
 const char *cli_value_name(enum hf_arg_type type);
+/* Whether a list of the types, in their order, has something to say here: false for flags, and for a name that came before. */
+bool cli_value_is_new(enum hf_arg_type type);
 enum { CLI_VALUE_TYPES = HF_ARG_PERSONA + 1, CLI_EXITS = 7 };
 /* What exit status 0..6 means, and the error codes that give it ("usage, invalid_value"; "" for 0), which are appended. */
 const char *cli_exit_help(int status);

@@ -48,7 +48,7 @@ static void put_values(struct hf_buf *b)
 {
     hf_buf_adds(b, "## Values\n\n");
     for (int i = 0; i < CLI_VALUE_TYPES; i++) {
-        if (cli_value_help((enum hf_arg_type)i))
+        if (cli_value_is_new((enum hf_arg_type)i))
             put_item(b, cli_value_name((enum hf_arg_type)i), cli_value_help((enum hf_arg_type)i));
     }
     hf_buf_addc(b, '\n');

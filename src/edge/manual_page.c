@@ -8,6 +8,7 @@
 #include "facts.h"
 #include "options.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The state of the text, not of the build: the page is compared with what is committed. */
@@ -32,12 +33,26 @@ static void put_escaped(struct hf_buf *b, const char *s, bool quoted)
     }
 }
 
-/* One line of text; nothing at its beginning is taken for a request. */
+/* A sentence ends here, and another one begins. */
+static bool ends_sentence(const char *s)
+{
+    return (*s == '.' || *s == '?' || *s == '!') && s[1] == ' ' && s[2] >= 'A' && s[2] <= 'Z';
+}
+
+/* A line for each sentence, as mdoc wants it; nothing at the beginning is taken for a request. */
 static void put_text(struct hf_buf *b, const char *s)
 {
     if (*s == '.' || *s == '\'') hf_buf_adds(b, "\\&");
-    put_escaped(b, s, false);
-    hf_buf_addc(b, '\n');
+    while (*s) {
+        const char *end = s;
+        while (*end && !ends_sentence(end))
+            end++;
+        char *sentence = hf_strndup(s, (size_t)(end - s) + (*end != '\0'));
+        put_escaped(b, sentence, false);
+        hf_buf_addc(b, '\n');
+        free(sentence);
+        s = *end ? end + 2 : end;
+    }
 }
 
 /* .It Sy "term" */
@@ -54,10 +69,16 @@ static void put_list(struct hf_buf *b)
     hf_buf_adds(b, ".Bl -tag -width Ds\n");
 }
 
+static bool after_heading(const struct hf_buf *b)
+{
+    const char *line = b->len > 1 ? memrchr(b->data, '\n', b->len - 1) : NULL;
+    return line && hf_starts(line + 1, ".Ss ");
+}
+
 static void put_paragraph(void *ctx, const char *paragraph)
 {
     struct hf_buf *b = ctx;
-    hf_buf_adds(b, ".Pp\n");
+    if (!after_heading(b)) hf_buf_adds(b, ".Pp\n");
     put_text(b, paragraph);
 }
 
@@ -111,7 +132,7 @@ static void put_values(struct hf_buf *b)
     hf_buf_adds(b, ".Sh VALUES\n");
     put_list(b);
     for (int i = 0; i < CLI_VALUE_TYPES; i++) {
-        if (cli_value_help((enum hf_arg_type)i))
+        if (cli_value_is_new((enum hf_arg_type)i))
             put_item(b, cli_value_name((enum hf_arg_type)i), cli_value_help((enum hf_arg_type)i));
     }
     hf_buf_adds(b, ".El\n");
