@@ -45,9 +45,10 @@ static const struct config_key {
 
 static const struct config_key *find(const char *name)
 {
-    for (size_t i = 0; i < HF_LEN(keys); i++)
-        if (strcmp(keys[i].name, name) == 0) return &keys[i];
-    return NULL;
+    const struct config_key *k = keys, *end = keys + HF_LEN(keys);
+    while (k < end && strcmp(k->name, name) != 0)
+        k++;
+    return k < end ? k : NULL;
 }
 
 static void take_member(struct report *r, const struct hf_json *value, struct hf_json *rest)
