@@ -7,7 +7,7 @@
 
 #include "support.h"
 
-enum { DAYS = 90 };   /* of history, at most; marks go on for 40 more */
+enum { DAYS = 90 }; /* of history, at most; marks go on for 40 more */
 
 struct world {
     struct hf_rules r;
