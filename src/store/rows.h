@@ -59,6 +59,9 @@ struct row_ref entry_ref(int64_t habit, hf_day day);
 struct row_ref profile_ref(const char *key);
 struct row_ref memory_ref(const char *space, const char *key);
 
+/* An id that was never given to a habit of this vault. */
+enum hf_rc habit_next_id(struct hf_vault *v, int64_t *id, struct hf_err *err);
+
 /* Pauses as the column keeps them: "2026-01-01..2026-01-05,2026-02-01.." */
 char *pauses_text(const struct hf_span *pauses, size_t n) HF_MUST_CHECK; /* NULL for none */
 bool pauses_parse(const char *text, struct hf_arena *a, const struct hf_span **out, size_t *n);

@@ -10,6 +10,8 @@
 #include "schema.h"
 
 enum { LOCK_MS = 5000 };
+/* Who owns a record of the skill where nothing else is said. */
+#define PEER_USER_ID "default-user"
 
 struct hf_store {
     char *path;

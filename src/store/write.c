@@ -12,7 +12,7 @@ static bool no_instant(hf_instant at)
 
 /* ---- habits ---- */
 
-static enum hf_rc next_habit_id(struct hf_vault *v, int64_t *id, struct hf_err *err)
+enum hf_rc habit_next_id(struct hf_vault *v, int64_t *id, struct hf_err *err)
 {
     sqlite3_stmt *stmt = NULL;
     bool row = false;
@@ -40,7 +40,7 @@ enum hf_rc hf_vault_put_habit(struct hf_vault *v, struct hf_habit *h, struct hf_
     char uid[HF_ID_SIZE];
     struct hf_habit copy = *h;
     enum hf_rc rc = tx_require(v, err);
-    if (rc == HF_OK && copy.id == 0) rc = next_habit_id(v, &copy.id, err);
+    if (rc == HF_OK && copy.id == 0) rc = habit_next_id(v, &copy.id, err);
     if (rc != HF_OK) return rc;
     bool make_uid = copy.uid == NULL || *copy.uid == '\0';
     if (make_uid) {
