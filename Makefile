@@ -138,7 +138,7 @@ install: all  ## install hf, its manual and completions below PREFIX
 
 demo: deps  ## set everything up and show the main job on real HabitFlow data
 	@$(MAKE) --no-print-directory -j2 all
-	@examples/demo.sh $(abspath $(BUILD)/hf) tests/data/peer-small
+	@examples/demo.sh $(abspath $(BUILD)/hf) tests/data/peer-small/habit-flow-data
 
 test: deps  ## set everything up and run all tests
 	@$(MAKE) --no-print-directory -j2 all units

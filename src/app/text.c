@@ -114,6 +114,14 @@ static void print_cell(const struct cell *c, size_t width, bool last, struct hf_
         hf_buf_adds(out->buf, "  ");
 }
 
+/* Empty cells at the end leave no blanks behind. */
+static void end_row(struct hf_text *out)
+{
+    while (out->buf->len > 0 && out->buf->data[out->buf->len - 1] == ' ')
+        out->buf->data[--out->buf->len] = '\0';
+    hf_text_line(out);
+}
+
 void hf_table_print(struct hf_table *t, struct hf_text *out)
 {
     size_t *widths = hf_alloc(t->columns * sizeof *widths);
@@ -127,7 +135,7 @@ void hf_table_print(struct hf_table *t, struct hf_text *out)
         bool last = i % t->columns == t->columns - 1;
         print_cell(&t->cells[i], widths[i % t->columns], last, out);
         if (last)
-            hf_text_line(out);
+            end_row(out);
         free(t->cells[i].text);
     }
     free(widths);

@@ -182,7 +182,7 @@ static void print_due(struct hf_table *table, const struct hf_json *d)
     const struct hf_json *breaks = hf_json_get(d, "breaks");
     hf_table_cell(table, state_style(state), state);
     hf_table_cell(table, HF_BOLD, hf_json_str(d, "habitName", ""));
-    if (!hf_streq(hf_json_str(d, "goal", ""), "yesNo")) {
+    if (!hf_streq(hf_json_str(d, "goal", ""), "yesNo") || hf_streq(hf_json_str(d, "unit", ""), "days")) {
         double got = hf_json_num(d, "count", 0);
         snprintf(line, sizeof line, "%s of %s %.80s", hf_double_text(got, have), number_text(d, "target", need), hf_json_str(d, "unit", ""));
     }

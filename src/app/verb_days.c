@@ -187,6 +187,11 @@ enum hf_rc hf_verb_resume(struct hf_call *c, struct hf_err *err)
     return change_named(c, resume_one, NULL, err);
 }
 
+static bool counts_days(const struct hf_habit *h)
+{
+    return h->schedule.every == HF_PER_WEEK || h->schedule.every == HF_PER_MONTH;
+}
+
 /* What today's line says: how far it is, and what waiting would cost. */
 static void add_due(struct hf_call *c, struct hf_json *list, const struct hf_view *v, const struct hf_period *p)
 {
@@ -195,9 +200,10 @@ static void add_due(struct hf_call *c, struct hf_json *list, const struct hf_vie
     hf_json_set_str(o, "habitId", v->habit->uid);
     hf_json_set_str(o, "habitName", v->habit->name);
     hf_json_set_str(o, "state", p->state == HF_OPEN ? "due" : p->cause == HF_BY_SKIP ? "skipped" : hf_state_word(p->state));
-    hf_json_set_amount(o, "count", p->amount);
+    bool by_days = counts_days(v->habit);
+    hf_json_set_amount(o, "count", by_days ? p->done_days : p->amount);
     hf_json_set_amount(o, "target", p->needed);
-    hf_json_set_text(o, "unit", v->habit->unit);
+    hf_json_set_text(o, "unit", by_days ? "days" : v->habit->unit);
     hf_json_set_str(o, "goal", hf_goal_word(v->habit->goal));
     hf_json_set_day(o, "until", p->last);
     hf_json_set_num(o, "currentStreak", s->current);
