@@ -5,7 +5,6 @@
  */
 #include "habit_options.h"
 
-#include <ctype.h>
 #include <string.h>
 
 enum { NAME_MAX_BYTES = 200, TEXT_MAX_BYTES = 2000, UNIT_MAX_BYTES = 40 };
@@ -43,13 +42,14 @@ static bool has_control(const char *s)
     return false;
 }
 
+/* Nothing to see: blanks of any kind and invisible characters only. */
 static bool is_blank(const char *s)
 {
-    for (; *s; s++) {
-        if (!isspace((unsigned char)*s))
-            return false;
-    }
-    return true;
+    struct hf_buf folded = {0};
+    hf_utf8_fold(&folded, s, strlen(s));
+    bool blank = folded.len == 0;
+    hf_buf_release(&folded);
+    return blank;
 }
 
 static enum hf_rc check_duplicate(struct hf_call *c, const char *name, const struct hf_habit *self, struct hf_err *err)
