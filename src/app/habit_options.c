@@ -5,6 +5,7 @@
  */
 #include "habit_options.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { NAME_MAX_BYTES = 200, TEXT_MAX_BYTES = 2000, UNIT_MAX_BYTES = 40 };
