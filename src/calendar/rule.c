@@ -116,13 +116,11 @@ static void list_changes(const struct rule *r, int64_t year, struct change list[
     for (int64_t y = year - 2; y <= year + 2; y++) {
         struct change two[2] = {{date_second(y, &r->start, r->standard.offset), true},
                                 {date_second(y, &r->end, r->daylight.offset), false}};
-        bool southern = two[1].at < two[0].at;
         for (int k = 0; k < 2; k++) {
-            struct change c = two[southern ? 1 - k : k];
             int i = n++;
-            for (; i > 0 && list[i - 1].at > c.at; i--)
+            for (; i > 0 && list[i - 1].at > two[k].at; i--)
                 list[i] = list[i - 1];
-            list[i] = c;
+            list[i] = two[k];
         }
     }
 }

@@ -150,11 +150,29 @@ static void buffer_grows(void **state)
     hf_buf_release(&b);
 }
 
+/* A formatted text of every length, so also of those that just fill the buffer. */
+static void format_of_every_length(void **state)
+{
+    (void)state;
+    for (size_t before = 0; before < 3; before++) {
+        for (int width = 1; width < 300; width++) {
+            struct hf_buf b = {0};
+            hf_buf_add(&b, "..", before);
+            hf_buf_addf(&b, "%*d", width, 7);
+            assert_int_equal(b.len, before + (size_t)width);
+            assert_int_equal(b.data[b.len - 1], '7');
+            assert_int_equal(b.data[b.len], 0);
+            hf_buf_release(&b);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plain_memory), cmocka_unit_test(copies),        cmocka_unit_test(growing),
-        cmocka_unit_test(arena_pieces), cmocka_unit_test(buffer_basics), cmocka_unit_test(buffer_grows),
+        cmocka_unit_test(plain_memory),           cmocka_unit_test(copies),        cmocka_unit_test(growing),
+        cmocka_unit_test(arena_pieces),           cmocka_unit_test(buffer_basics), cmocka_unit_test(buffer_grows),
+        cmocka_unit_test(format_of_every_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

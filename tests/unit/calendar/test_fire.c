@@ -50,6 +50,7 @@ static void known_fires(void **state)
         {"Europe/Lisbon", "2026-10-25T01:00Z", "1:30", SUNDAY, "2026-11-01T01:30Z", "2026-11-01"},
         {"America/Santiago", "2026-09-05T20:00Z", "0:30", EVERY_DAY, "2026-09-06T04:30Z", "2026-09-06"},
         {"America/Scoresbysund", "2024-03-30T12:00Z", "23:30", EVERY_DAY, "2024-03-31T00:30Z", "2024-03-30"},
+        {"America/Scoresbysund", "2024-03-31T00:10Z", "23:30", EVERY_DAY, "2024-03-31T00:30Z", "2024-03-30"},
         {"Pacific/Apia", "2011-12-29T22:00Z", "12:00", EVERY_DAY, "2011-12-30T22:00Z", "2011-12-31"},
         {"Pacific/Apia", "2011-12-24T00:00Z", "12:00", FRIDAY, "2012-01-05T22:00Z", "2012-01-06"},
     };

@@ -17,6 +17,7 @@ struct spec {
     uint32_t count;
     int32_t offsets[3]; /* the second kind is daylight time */
     uint32_t kinds;
+    uint32_t leaps;
     const char *footer;
 };
 
@@ -26,17 +27,17 @@ static void put(struct hf_buf *b, uint64_t v, int bytes)
         hf_buf_addc(b, (char)(v >> (8 * i) & 0xFF));
 }
 
-static void put_header(struct hf_buf *b, char version, uint32_t times, uint32_t kinds)
+static void put_header(struct hf_buf *b, const struct spec *s)
 {
     static const char zero[15] = {0};
     hf_buf_adds(b, "TZif");
-    hf_buf_addc(b, version);
+    hf_buf_addc(b, s->version);
     hf_buf_add(b, zero, sizeof zero);
     put(b, 0, 4);
     put(b, 0, 4);
-    put(b, 0, 4);
-    put(b, times, 4);
-    put(b, kinds, 4);
+    put(b, s->leaps, 4);
+    put(b, s->count, 4);
+    put(b, s->kinds, 4);
     put(b, 4, 4);
 }
 
@@ -52,14 +53,18 @@ static void put_block(struct hf_buf *b, const struct spec *s, int width)
         put(b, 0, 1);
     }
     hf_buf_add(b, "ABC", 4);
+    for (uint32_t i = 0; i < s->leaps; i++) {
+        put(b, 78796800 + i, width);
+        put(b, i + 1, 4);
+    }
 }
 
 static void build(struct hf_buf *b, const struct spec *s)
 {
-    put_header(b, s->version, s->count, s->kinds);
+    put_header(b, s);
     put_block(b, s, 4);
     if (s->version == 0) return;
-    put_header(b, s->version, s->count, s->kinds);
+    put_header(b, s);
     put_block(b, s, 8);
     hf_buf_addf(b, "\n%s\n", s->footer != NULL ? s->footer : "");
 }
@@ -246,7 +251,7 @@ static void bad_rules(void **state)
 static void bad_tables(void **state)
 {
     (void)state;
-    struct spec cases[8];
+    struct spec cases[9];
     for (size_t i = 0; i < HF_LEN(cases); i++) {
         cases[i] = plain;
         cases[i].version = '2';
@@ -259,6 +264,7 @@ static void bad_tables(void **state)
     cases[5].offsets[2] = -93600;
     cases[6].offsets[1] = INT32_MIN;
     cases[7].version = '1';
+    cases[8].leaps = 1;
     for (size_t i = 0; i < HF_LEN(cases); i++) {
         struct hf_zone *z;
         struct hf_err err;
