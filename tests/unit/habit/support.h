@@ -53,6 +53,27 @@ UNUSED static size_t marks_of(const char *text, hf_day first, struct hf_mark *ou
     return n;
 }
 
+/* A history as a list: "2024-02-29:c 2024-03-01:1.5", letters as above. */
+UNUSED static size_t marks_of_list(const char *text, struct hf_mark *out)
+{
+    size_t n = 0;
+    while (*text != '\0') {
+        struct hf_mark *m = &out[n++];
+        char *end;
+        if (strlen(text) < 12 || !hf_day_parse(text, 10, &m->day)) fail_msg("bad list in a test: %s", text);
+        if (strchr("cpms", text[11]) != NULL) {
+            hf_day day = m->day;
+            marks_of((const char[]){text[11], '\0'}, day, m);
+            end = (char *)(uintptr_t)(text + 12);
+        } else {
+            m->status = HF_NO_STATUS;
+            m->amount = strtod(text + 11, &end);
+        }
+        text = *end == ' ' ? end + 1 : end;
+    }
+    return n;
+}
+
 /* The states of the periods as text: d done, . neutral, o open, x missed. */
 UNUSED static char *states_of(const struct hf_periods *p)
 {
