@@ -11,6 +11,7 @@
 #include "hf/base.h"
 #include "hf/calendar.h"
 #include "hf/codec.h"
+#include "hf/language.h"
 #include "hf/store.h"
 
 /* ---- context: who is meant -------------------------------------------------------------------------------------------- */
@@ -85,13 +86,13 @@ enum hf_rc hf_arg_from_text(const struct hf_arg *a, const char *text, struct hf_
 
 /* ---- running one ------------------------------------------------------------------------------------------------------------ */
 
-/* What scripts may fill in later; every member may be NULL. */
+/* What the room above fills in; every member may be NULL. Nothing is loaded before it is asked for. */
 struct hf_port {
     void *ctx;
-    /* Finds dates in a phrase that app itself does not know ("quarta passada"); false: none. */
-    bool (*find_dates)(void *ctx, struct hf_call *call, const char *text, hf_day *out, size_t max, size_t *n);
-    /* A rule hook for this habit, or NULL; owned by the port until the call ends. */
-    const struct hf_rule_hook *(*rule)(void *ctx, struct hf_call *call, const struct hf_habit *habit);
+    /* The lexicons of all languages, the one called `first` in front; they live as long as the port. */
+    enum hf_rc (*lexicons)(void *ctx, const char *first, const struct hf_lexicon *const **out, size_t *n, struct hf_err *err);
+    /* A rule hook for this habit and its marks, or NULL; it lives until the call ends. */
+    const struct hf_rule_hook *(*rule)(void *ctx, struct hf_call *call, const struct hf_habit *habit, const struct hf_mark *marks, size_t n);
 };
 
 struct hf_request {

@@ -148,12 +148,12 @@ enum hf_rc hf_view_load(struct hf_call *c, const struct hf_habit *h, struct hf_v
     memset(v, 0, sizeof *v);
     v->habit = h;
     hf_habit_rules(h, c->week_start, &v->rules);
-    const struct hf_port *port = c->req->port;
-    if (port && port->rule)
-        v->rules.hook = port->rule(port->ctx, c, h);
     enum hf_rc rc = hf_vault_marks(c->vault, h->id, &v->marks, &v->mark_count, err);
     if (rc)
         return rc;
+    const struct hf_port *port = c->req->port;
+    if (port && port->rule)
+        v->rules.hook = port->rule(port->ctx, c, h, v->marks, v->mark_count);
     hf_periods_build(&v->rules, v->marks, v->mark_count, c->today, &v->periods);
     hf_streak_compute(&v->rules, v->marks, v->mark_count, c->today, &v->periods, &v->streak);
     return HF_OK;

@@ -67,7 +67,7 @@ static enum hf_rc check_number(const struct hf_arg *a, double v, struct hf_err *
     hf_double_text(v, text);
     if (!isfinite(v) || v < 0 || v > NUMBER_MAX)
         return wrong(a, text, "out of range; give a number from 0 to 1000000000", err);
-    if (a->type == HF_ARG_INT && fabs(v - floor(v)) > 0)
+    if (a->type != HF_ARG_NUMBER && fabs(v - floor(v)) > 0)
         return wrong(a, text, "no whole number", err);
     return HF_OK;
 }

@@ -43,6 +43,11 @@ enum hf_rc hf_call_date(struct hf_call *c, const char *text, unsigned flags, hf_
 /* A comma-separated list, each day once, in the order given. */
 enum hf_rc hf_call_dates(struct hf_call *c, const char *text, hf_day **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
 
+/* ---- language ---- */
+/* The situation in which this person says something: wall clock, habits, lexicons. Lives as long as the call. HF_E_INTERNAL without a
+ * port that has lexicons. */
+enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err) HF_MUST_CHECK;
+
 /* ---- habits ---- */
 enum hf_rc hf_call_habits(struct hf_call *c, struct hf_err *err) HF_MUST_CHECK;   /* fills c->habits */
 /* By id, name, unique part or near miss; HF_E_AMBIGUOUS fills c->candidates. Active habits win over archived ones of the same fit. */
@@ -108,6 +113,7 @@ enum hf_rc hf_verb_import(struct hf_call *c, struct hf_err *err);
 enum hf_rc hf_verb_profile(struct hf_call *c, struct hf_err *err);
 enum hf_rc hf_verb_persona(struct hf_call *c, struct hf_err *err);
 enum hf_rc hf_verb_doctor(struct hf_call *c, struct hf_err *err);
+enum hf_rc hf_verb_parse(struct hf_call *c, struct hf_err *err);
 enum hf_rc hf_verb_version(struct hf_call *c, struct hf_err *err);
 
 void hf_text_habit(const struct hf_json *r, struct hf_text *t);
@@ -126,6 +132,7 @@ void hf_text_import(const struct hf_json *r, struct hf_text *t);
 void hf_text_profile(const struct hf_json *r, struct hf_text *t);
 void hf_text_persona(const struct hf_json *r, struct hf_text *t);
 void hf_text_doctor(const struct hf_json *r, struct hf_text *t);
+void hf_text_parse(const struct hf_json *r, struct hf_text *t);
 void hf_text_version(const struct hf_json *r, struct hf_text *t);
 
 #endif

@@ -1,7 +1,7 @@
 /* dates: the day that a word means, seen from the user's today.
  *
  * Invariant: an ambiguous weekday is the latest one, today included; a day is never guessed from something half understood.
- * Must not know: languages (phrases of people go through the port).
+ * Must not know: the words of any language (the language room reads phrases).
  */
 #include "call.h"
 
@@ -50,11 +50,21 @@ static bool word(const char *s, hf_day today, hf_day *out)
     return false;
 }
 
-static bool by_port(struct hf_call *c, const char *text, hf_day *out)
+/* Phrases of people, in any of the languages; one day only, since a range is not what was asked for. */
+static bool phrase(struct hf_call *c, const char *text, unsigned flags, hf_day *out)
 {
-    size_t n = 0;
-    const struct hf_port *port = c->req->port;
-    return port && port->find_dates && port->find_dates(port->ctx, c, text, out, 1, &n) && n == 1;
+    struct hf_speech_ctx speech;
+    struct hf_found_date *found;
+    struct hf_err ignored;
+    size_t n;
+    if (hf_call_speech(c, &speech, &ignored))
+        return false;
+    speech.lean = flags & HF_DATE_FUTURE_OK ? HF_LEAN_FUTURE : HF_LEAN_LOG;
+    if (hf_find_dates(&speech, text, strlen(text), &c->arena, &found, &n, &ignored) || n != 1 || found[0].start != found[0].end ||
+        found[0].time_only)
+        return false;
+    *out = found[0].start;
+    return true;
 }
 
 static bool looks_iso(const char *s)
@@ -76,7 +86,7 @@ enum hf_rc hf_call_date(struct hf_call *c, const char *text, unsigned flags, hf_
         /* understood */
     } else if (looks_iso(s)) {
         rc = hf_fail(err, HF_E_INVALID_VALUE, "\"%s\" is no day that exists", hf_buf_str(&shown));
-    } else if (n == 0 || !by_port(c, text, out)) {
+    } else if (n == 0 || !phrase(c, text, flags, out)) {
         rc = hf_fail(err, HF_E_INVALID_VALUE, "\"%.120s\" is no date", hf_buf_str(&shown));
         hf_hint(err, "write today, yesterday, a weekday, \"3 days ago\" or YYYY-MM-DD");
     }

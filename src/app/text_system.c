@@ -99,3 +99,37 @@ void hf_text_import(const struct hf_json *r, struct hf_text *t)
         hf_text_add(t, HF_DIM, "nothing had to be changed");
     hf_text_line(t);
 }
+
+static void print_said(const struct hf_json *log, struct hf_text *t)
+{
+    char n[HF_DOUBLE_TEXT];
+    hf_text_addf(t, HF_BOLD, "%s", hf_json_str(log, "habitName", "(which habit?)"));
+    hf_text_addf(t, HF_PLAIN, " · %s · %s", hf_json_str(log, "date", ""), hf_json_str(log, "status", "?"));
+    if (hf_json_type(hf_json_get(log, "count")) == HF_JSON_NUMBER)
+        hf_text_addf(t, HF_PLAIN, " · %s%s %s", hf_json_bool(log, "add", false) ? "+" : "",
+                     hf_double_text(hf_json_num(log, "count", 0), n), hf_json_str(log, "unit", ""));
+    hf_text_line(t);
+}
+
+void hf_text_parse(const struct hf_json *r, struct hf_text *t)
+{
+    if (hf_json_get(r, "intent")) {
+        hf_text_addf(t, HF_PLAIN, "%s, %.0f%% sure, in %s", hf_json_str(r, "intent", ""), 100 * hf_json_num(r, "confidence", 0), hf_json_str(r, "language", ""));
+        hf_text_line(t);
+    }
+    for (const struct hf_json *log = hf_json_first(hf_json_get(r, "logs")); log; log = hf_json_next(log))
+        print_said(log, t);
+    for (const struct hf_json *d = hf_json_first(hf_json_get(r, "dates")); d; d = hf_json_next(d)) {
+        const char *end = hf_json_str(d, "end", NULL), *time = hf_json_str(d, "time", NULL);
+        hf_text_addf(t, HF_DIM, "  \"%s\": %s%s%s%s%s", hf_json_str(d, "text", ""), hf_json_str(d, "start", ""), end ? " to " : "", end ? end : "",
+                     time ? " at " : "", time ? time : "");
+        hf_text_line(t);
+    }
+    const struct hf_json *question = hf_json_get(r, "question");
+    if (!question)
+        return;
+    hf_text_add(t, HF_YELLOW, hf_json_str(question, "text", ""));
+    for (const struct hf_json *o = hf_json_first(hf_json_get(question, "candidates")); o; o = hf_json_next(o))
+        hf_text_addf(t, HF_PLAIN, " %s?", hf_json_str(o, "name", ""));
+    hf_text_line(t);
+}
