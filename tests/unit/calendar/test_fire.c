@@ -49,8 +49,9 @@ static void known_fires(void **state)
         {"Europe/Lisbon", "2026-10-25T00:30Z", "1:30", EVERY_DAY, "2026-10-26T01:30Z", "2026-10-26"}, /* not twice */
         {"Europe/Lisbon", "2026-10-25T01:00Z", "1:30", SUNDAY, "2026-11-01T01:30Z", "2026-11-01"},
         {"America/Santiago", "2026-09-05T20:00Z", "0:30", EVERY_DAY, "2026-09-06T04:30Z", "2026-09-06"},
-        {"America/Scoresbysund", "2024-03-30T12:00Z", "23:30", EVERY_DAY, "2024-03-31T00:30Z", "2024-03-30"},
-        {"America/Scoresbysund", "2024-03-31T00:10Z", "23:30", EVERY_DAY, "2024-03-31T00:30Z", "2024-03-30"},
+        {"America/Nuuk", "2026-03-28T12:00Z", "23:30", EVERY_DAY, "2026-03-29T01:30Z", "2026-03-28"},
+        {"America/Nuuk", "2026-03-29T01:10Z", "23:30", EVERY_DAY, "2026-03-29T01:30Z", "2026-03-28"},
+        {"America/Nuuk", "2026-03-29T01:30Z", "23:30", EVERY_DAY, "2026-03-30T00:30Z", "2026-03-29"},
         {"Pacific/Apia", "2011-12-29T22:00Z", "12:00", EVERY_DAY, "2011-12-30T22:00Z", "2011-12-31"},
         {"Pacific/Apia", "2011-12-24T00:00Z", "12:00", FRIDAY, "2012-01-05T22:00Z", "2012-01-06"},
     };
@@ -154,7 +155,7 @@ static void against_the_model(void **state)
         {"Australia/Lord_Howe", "2026-03-20T00:00Z", 30}, {"Australia/Lord_Howe", "2026-09-20T00:00Z", 30},
         {"Pacific/Apia", "2011-12-15T00:00Z", 40},        {"Africa/Casablanca", "2026-02-01T00:00Z", 60},
         {"America/Santiago", "2026-08-25T00:00Z", 30},    {"America/Santiago", "2026-03-25T00:00Z", 30},
-        {"America/Havana", "2026-10-25T00:00Z", 20},      {"America/Scoresbysund", "2024-03-20T00:00Z", 30},
+        {"America/Havana", "2026-10-25T00:00Z", 20},      {"America/Nuuk", "2026-03-20T00:00Z", 30},
         {"America/New_York", "2090-10-25T00:00Z", 30},
     };
     static const int minutes[] = {0, 29, 30, 59, 90, 119, 120, 121, 150, 720, 1380, 1410, 1439};
