@@ -101,7 +101,9 @@ static int l_next(lua_State *L)
     luaL_checktype(L, 1, LUA_TTABLE);
     lj_charge(L, 8);
     lua_settop(L, 2);
-    return lua_next(L, 1) ? 2 : 1;
+    if (lua_next(L, 1)) return 2;
+    lua_pushnil(L);
+    return 1;
 }
 
 static int l_pairs(lua_State *L)

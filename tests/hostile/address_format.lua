@@ -1,0 +1,5 @@
+-- expect: error
+-- Nor through %p.
+hf.command{ name = "attack", help = "h", run = function(ctx)
+  return ("%p"):format({})
+end }

@@ -1,0 +1,5 @@
+-- expect: error
+-- Nor its metatable.
+hf.command{ name = "attack", help = "h", run = function(ctx)
+  setmetatable(ctx, {})
+end }

@@ -1,0 +1,5 @@
+-- expect: error
+-- No debug.
+hf.command{ name = "attack", help = "h", run = function(ctx)
+  return debug.getregistry()
+end }

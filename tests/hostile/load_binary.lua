@@ -1,0 +1,5 @@
+-- expect: error
+-- No bytecode.
+hf.command{ name = "attack", help = "h", run = function(ctx)
+  return load("\27Lua", "x", "b")
+end }

@@ -1,0 +1,3 @@
+-- expect: load
+-- Begins like bytecode.
+Lua

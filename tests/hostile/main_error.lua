@@ -1,0 +1,3 @@
+-- expect: load
+-- An error that is a table.
+error({})

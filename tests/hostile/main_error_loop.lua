@@ -1,0 +1,3 @@
+-- expect: load
+-- An error whose text never comes.
+error(setmetatable({}, { __tostring = function() while true do end end }))

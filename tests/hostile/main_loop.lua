@@ -1,0 +1,3 @@
+-- expect: load
+-- The main chunk does not end.
+while true do end

@@ -1,0 +1,3 @@
+-- expect: load
+-- No Lua at all.
+this is not lua

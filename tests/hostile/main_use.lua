@@ -1,0 +1,3 @@
+-- expect: load
+-- A helper that does not exist.
+hf.use("../../etc/passwd")

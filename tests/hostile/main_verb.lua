@@ -1,0 +1,3 @@
+-- expect: load
+-- There is no ctx while loading.
+ctx:put{}

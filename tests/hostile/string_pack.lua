@@ -1,0 +1,5 @@
+-- expect: error
+-- No pack.
+hf.command{ name = "attack", help = "h", run = function(ctx)
+  return string.pack("i16", 1)
+end }
