@@ -43,6 +43,13 @@ static inline void folder_write(const struct folder *f, const char *path, const 
     fclose(out);
 }
 
+static inline void folder_remove_file(const struct folder *f, const char *path)
+{
+    char full[256];
+    snprintf(full, sizeof(full), "%s/%s", f->path, path);
+    assert_int_equal(unlink(full), 0);
+}
+
 static inline bool folder_unlink(void *ctx, const char *name)
 {
     struct hf_dir *d = ctx, *sub;
