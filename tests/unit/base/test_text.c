@@ -206,6 +206,37 @@ static void locale_does_not_matter(void **state)
     if (!found) skip();
 }
 
+static void edit_distances(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        int limit, distance;
+    } cases[] = {
+        {"", "", 0, 0},
+        {"run", "run", 0, 0},
+        {"run", "", 3, 3},
+        {"run", "", 2, 3},
+        {"lisboa", "lisbon", 3, 1},
+        {"tokio", "tokyo", 3, 1},
+        {"kitten", "sitting", 5, 3},
+        {"kitten", "sitting", 2, 3},
+        {"raed", "read", 3, 1},
+        {"abcd", "badc", 4, 2},
+        {"abc", "xyz", 9, 3},
+        {"a", "abcdefgh", 3, 4},
+    };
+    for (size_t i = 0; i < HF_LEN(cases); i++) {
+        size_t an = strlen(cases[i].a), bn = strlen(cases[i].b);
+        assert_int_equal(hf_edit_distance(cases[i].a, an, cases[i].b, bn, cases[i].limit), cases[i].distance);
+        assert_int_equal(hf_edit_distance(cases[i].b, bn, cases[i].a, an, cases[i].limit), cases[i].distance);
+    }
+    char longer[70];
+    memset(longer, 'a', sizeof longer);
+    assert_int_equal(hf_edit_distance(longer, 64, longer, 64, 3), 0);
+    assert_int_equal(hf_edit_distance(longer, 65, longer, 65, 3), 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,6 +247,7 @@ int main(void)
         cmocka_unit_test(double_texts),
         cmocka_unit_test(doubles_round_trip),
         cmocka_unit_test(locale_does_not_matter),
+        cmocka_unit_test(edit_distances),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
