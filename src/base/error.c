@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Copies whole code points as long as they fit, so that a cut never leaves half of one. */
+/* Copies whole code points as long as they fit, so that a cut never leaves half of one. A message is one line: control characters, which
+ * come in with values that are quoted, become blanks. */
 static void store_text(char *out, size_t size, const char *s)
 {
     size_t n = strlen(s), used = 0;
@@ -19,6 +20,7 @@ static void store_text(char *out, size_t size, const char *s)
         size_t add = len > 0 ? len : 3;
         if (used + add >= size) break;
         memcpy(out + used, from, add);
+        if (add == 1 && (cp < 0x20 || cp == 0x7F)) out[used] = ' ';
         used += add;
         i += len > 0 ? len : 1;
     }
