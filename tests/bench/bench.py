@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+"""What hf costs, as ratios measured in one run on one machine.
+
+Usage: bench.py PATH-OF-HF. Needs gcc, sqlite3; valgrind for the instruction counts. Prints a table; asserts nothing but that every command
+succeeds, because a slow day is no fault. Environment: BENCH_RUNS (default 60 a command, in rounds that take turns).
+"""
+import datetime
+import json
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+RUNS = int(os.environ.get("BENCH_RUNS", "60"))
+ROUND = 10
+TODAY = datetime.date(2026, 11, 21)
+NOW = "2026-11-21T20:00:00Z"
+
+
+def call(words, **kw):
+    return subprocess.run(words, check=True, stdout=subprocess.PIPE, **kw).stdout.decode()
+
+
+def history(habits, years, seed=1):
+    """An export document with `habits` daily habits over `years` years, nine days in ten logged."""
+    rng = random.Random(seed)
+    names, entries = [], []
+    first = TODAY - datetime.timedelta(days=365 * years)
+    for h in range(habits):
+        uid = f"h_bench{h:03d}"
+        names.append({"uid": uid, "name": f"Habit {h:02d}", "category": "other", "unit": "times", "every": "daily", "goal": "atLeast",
+                      "forgive": "1", "target": 5, "active": True, "start": first.isoformat(), "created": "2023-01-01T00:00:00.000Z"})
+        for d in range(365 * years):
+            if rng.random() < 0.9:
+                day = first + datetime.timedelta(days=d)
+                status = rng.choice(["completed"] * 8 + ["partial", "skipped"])
+                entries.append({"habit": uid, "uid": f"log_{h:03d}{d:05d}", "day": day.isoformat(), "status": status,
+                                "amount": 5 if status == "completed" else 2, "target": 5, "unit": "times",
+                                "created": f"{day.isoformat()}T20:00:00.000Z"})
+    return names, entries
+
+
+def make_vault(hf, folder, habits, years):
+    """Through the skill's format, which the importer reads; into a fresh vault of its own, without those files."""
+    source, vault = os.path.join(folder, "source"), os.path.join(folder, "vault")
+    names, entries = history(habits, years)
+    os.makedirs(os.path.join(source, "logs"))
+    json.dump({"habits": [{"id": n["uid"], "userId": "default-user", "name": n["name"], "category": "other", "frequency": "daily",
+                           "targetCount": 5, "targetUnit": "times", "isActive": True, "startDate": n["start"] + "T00:00:00.000Z",
+                           "currentStreak": 0, "longestStreak": 0, "createdAt": n["created"], "updatedAt": n["created"]} for n in names]},
+              open(os.path.join(source, "habits.json"), "w"), indent=2)
+    files = {}
+    for e in entries:
+        files.setdefault(f"{e['habit']}_{e['day'][:4]}.jsonl", []).append(json.dumps(
+            {"id": e["uid"], "habitId": e["habit"], "userId": "default-user", "logDate": e["day"] + "T00:00:00.000Z", "status": e["status"],
+             "actualCount": e["amount"], "targetCount": 5, "unit": "times", "createdAt": e["created"]}, separators=(",", ":")))
+    for name, lines in files.items():
+        open(os.path.join(source, "logs", name), "w").write("\n".join(lines) + "\n")
+    call([hf, "--data-dir", vault, "--now", NOW, "import", source])
+    return vault, source
+
+
+def measure(timer, commands, env):
+    """Medians of wall and CPU time, in microseconds; the commands take turns, so that a slow minute hits all of them."""
+    times = {name: [] for name in commands}
+    for _ in range(max(1, RUNS // ROUND)):
+        for name, words in commands.items():
+            out = call([timer, str(ROUND), *words], env=env)
+            times[name] += [tuple(map(float, line.split())) for line in out.splitlines()]
+    return {name: (statistics.median(t[0] for t in rows), statistics.median(t[1] for t in rows)) for name, rows in times.items()}
+
+
+def instructions(words, env):
+    if not shutil.which("valgrind"):
+        return None
+    with tempfile.NamedTemporaryFile() as out:
+        words = [w.replace("@", "7777777") for w in words]
+        subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out.name}", *words], env=env, check=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for line in open(out.name):
+            if line.startswith(("summary:", "totals:")):
+                return int(line.split()[1])
+    return None
+
+
+def show(title, base_name, results, counts, bounds):
+    base = results[base_name][0]
+    print(f"\n{title}")
+    print(f"  {'':44} {'wall ms':>8} {'CPU ms':>8} {'ratio':>7} {'bound':>7} {'M instr.':>9}")
+    for name, (wall, cpu) in results.items():
+        bound = f"{bounds[name]:.1f}" if name in bounds else ""
+        count = f"{counts[name] / 1e6:.2f}" if counts.get(name) else "-"
+        print(f"  {name:44} {wall / 1000:8.2f} {cpu / 1000:8.2f} {wall / base:7.2f} {bound:>7} {count:>9}")
+
+
+def group(timer, title, base, commands, bounds, env):
+    results = measure(timer, commands, env)
+    counts = {name: instructions(words, env) for name, words in commands.items()}
+    show(title, base, results, counts, bounds)
+
+
+def main():
+    hf = os.path.abspath(sys.argv[1])
+    work = tempfile.mkdtemp(prefix="hf-bench-")
+    try:
+        timer, floor = os.path.join(work, "timer"), os.path.join(work, "floor")
+        call(["gcc", "-O2", "-o", timer, os.path.join(HERE, "timer.c")])
+        call(["gcc", "-O2", "-o", floor, os.path.join(HERE, "floor.c"), "-l:libsqlite3.a", "-lm"])
+        env = {"PATH": os.environ["PATH"], "HABITFLOW_NOW": NOW, "HABITFLOW_TZ": "Europe/Lisbon"}
+        small, source = make_vault(hf, os.path.join(work, "small"), 10, 3)
+        large, _ = make_vault(hf, os.path.join(work, "large"), 50, 3)
+        beside = os.path.join(work, "beside")
+        shutil.copytree(source, beside)
+        s, g, b = ["--data-dir", small], ["--data-dir", large], ["--data-dir", beside]
+        call([hf, *b, "list"], env=env)
+        insert = ("PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; BEGIN IMMEDIATE; "
+                  "INSERT INTO settings(space, key, value) VALUES('bench', 'run@', 'x'); COMMIT;")
+        print(f"hf bench: whole processes, cold, median of {RUNS} runs that take turns; instruction counts by callgrind, one run.")
+        print("Report ratios, not milliseconds: they are of this machine and this minute.")
+        group(timer, "Writing, 10 habits x 3 years, durable (journal TRUNCATE, synchronous FULL), without the skill's files", "sqlite3 shell, one durable insert", {
+            "sqlite3 shell, one durable insert": ["sqlite3", os.path.join(small, "habits.db"), insert],
+            "hf log HABIT": [hf, *s, "log", "Habit 03", "--note", "run @"],
+            "hf log HABIT --json --key": [hf, *s, "--json", "--key", "bench@", "log", "Habit 04"],
+            "hf log HABIT, the skill's files kept in step": [hf, *b, "log", "Habit 03", "--note", "run @"],
+        }, {"hf log HABIT": 1.5}, env)
+        group(timer, "Reading, 10 habits x 3 years", "process floor: opens SQLite, asks, closes", {
+            "process floor: opens SQLite, asks, closes": [floor, os.path.join(small, "habits.db")],
+            "hf list": [hf, *s, "list"],
+            "hf today": [hf, *s, "today"],
+            "hf streak HABIT": [hf, *s, "streak", "Habit 03"],
+            "hf why HABIT yesterday": [hf, *s, "why", "Habit 03", "yesterday"],
+            "hf list, beside the skill's files": [hf, *b, "list"],
+            "hf version (no data)": [hf, "version"],
+        }, {"hf list": 2.0, "hf today": 2.0}, env)
+        group(timer, "Reading, 50 habits x 3 years", "process floor: opens SQLite, asks, closes", {
+            "process floor: opens SQLite, asks, closes": [floor, os.path.join(large, "habits.db")],
+            "hf list": [hf, *g, "list"],
+            "hf streak --all": [hf, *g, "streak", "--all"],
+            "hf stats --all": [hf, *g, "stats", "--all"],
+        }, {"hf streak --all": 5.0, "hf stats --all": 5.0}, env)
+        print("\nNot compared: the HabitFlow skill's own scripts, which are not part of this repository.")
+    finally:
+        shutil.rmtree(work)
+
+
+if __name__ == "__main__":
+    main()
