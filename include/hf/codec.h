@@ -115,7 +115,8 @@ struct hf_rec_habit {
     hf_instant created, updated;
     const char *reminders;      /* JSON text of HabitFlow's reminderSettings, NULL: none */
     const char *pauses;         /* JSON text [{"from","to"}], NULL: none */
-    const char *extra;          /* JSON text of an object: keys and raw values that the fields above cannot hold */
+    const char *extra;          /* JSON text of an object: keys and raw values that the fields above cannot hold. To be kept and
+                                   handed back as it is: a field that was changed since wins over its raw value */
 };
 
 /* One log. */

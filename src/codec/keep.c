@@ -1,5 +1,6 @@
 /* Keeping what a file says beside what hf understands of it.
- * Invariant: keep_merge(plain, keep_extra(source, plain)) equals source, key order included, while no field changed.
+ * Invariant: keep_merge(plain, keep_extra(source, plain)) equals source, key order included (up to ORDER_MAX keys),
+ * while no field changed.
  * Must not know what the keys mean; the record's room tells through `fields` and `changed`. */
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,8 @@
 
 /* Private key of `extra`: the source's keys in their order. A file that brings one of its own loses it. */
 #define ORDER "hf:order"
+/* Beyond so many keys the order is given up: keeping it costs the square of their number. */
+#define ORDER_MAX 256
 
 struct hf_json *json_of_text(const char *text)
 {
@@ -70,7 +73,7 @@ struct hf_json *keep_extra(const struct keep_form *form, const struct hf_json *s
         if (!printed && !(k && k->computed) && !hf_streq(hf_json_key(c), ORDER))
             json_append(extra, hf_json_key(c), hf_json_copy(c));
     }
-    if (!in_usual_order(form, source) || lacks_key_of(source, plain)) {
+    if (hf_json_len(source) <= ORDER_MAX && (!in_usual_order(form, source) || lacks_key_of(source, plain))) {
         struct hf_json *order = hf_json_set_array(extra, ORDER);
         for (const struct hf_json *c = hf_json_first(source); c; c = hf_json_next(c))
             hf_json_push(order, hf_json_new_string(hf_json_key(c)));
@@ -120,7 +123,7 @@ static void restore(const struct keep_form *form, struct hf_json *out, const str
 static void move_key(struct hf_json *from, struct hf_json *to, const char *name)
 {
     struct hf_json *value = name ? hf_json_take(from, name) : NULL;
-    if (value) hf_json_set(to, name, value);
+    if (value) json_append(to, name, value);
 }
 
 static void move_unknown(const struct keep_form *form, struct hf_json *from, struct hf_json *to)
@@ -155,6 +158,10 @@ struct hf_json *keep_merge(const struct keep_form *form, struct hf_json *plain, 
         return plain;
     }
     struct hf_json *order = hf_json_take(extra, ORDER);
+    if (hf_json_len(order) > ORDER_MAX) {
+        hf_json_free(order);
+        order = NULL;
+    }
     struct hf_json *out = as_it_was(form, plain, extra, order);
     restore(form, out, plain, changed(ctx, out));
     out = sorted(form, out, order);

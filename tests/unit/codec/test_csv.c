@@ -49,7 +49,7 @@ static void numbers_are_never_escaped(void **state)
     struct hf_buf b = {0};
     hf_csv_number(&b, true, -5);
     hf_csv_number(&b, false, 2.5);
-    hf_csv_number(&b, false, NAN);
+    hf_csv_number(&b, false, (double)NAN);
     hf_csv_number(&b, false, -0.0);
     hf_csv_number(&b, false, 1e21);
     hf_csv_end(&b);

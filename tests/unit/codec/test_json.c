@@ -278,7 +278,7 @@ static void building_keeps_places(void **state)
     hf_json_set_bool(o, "c", true);
     hf_json_push(hf_json_set_array(o, "d"), hf_json_new_null());
     hf_json_set_str(hf_json_set_object(o, "e"), "x", NULL);
-    hf_json_set_num(o, "b", NAN);
+    hf_json_set_num(o, "b", (double)NAN);
     hf_json_set_str(o, "a", "caf\xE9");
     hf_json_set_num(o, "B", HUGE_VAL);
     assert_prints(o, 0, false,

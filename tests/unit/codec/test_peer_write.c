@@ -296,6 +296,28 @@ static void changed_entries(void **state)
     }
 }
 
+/* A record with very many keys keeps their values; their order is given up. */
+static void very_many_keys(void **state)
+{
+    (void)state;
+    struct hf_buf text = {0};
+    struct edit e = {.entry = nothing};
+    struct hf_sink sink = {.ctx = &e, .entry = edit_entry};
+    hf_buf_adds(&text, "{\"z\":0,\"logDate\":\"2026-02-09\",\"userId\":null,\"habitId\":\"h_x\"");
+    for (int i = 0; i < 20000; i++)
+        hf_buf_addf(&text, ",\"k%d\":%d", i, i);
+    hf_buf_adds(&text, "}\n");
+    assert_int_equal(hf_peer_read_log("h_x_2026.jsonl", "h_x", text.data, text.len, &sink, NULL), HF_OK);
+    struct hf_json *was, *now;
+    assert_int_equal(hf_json_parse(text.data, text.len, &was, NULL), HF_OK);
+    assert_int_equal(hf_json_parse(e.out.data, e.out.len, &now, NULL), HF_OK);
+    assert_true(hf_json_equal(was, now));
+    hf_json_free(was);
+    hf_json_free(now);
+    hf_buf_release(&text);
+    hf_buf_release(&e.out);
+}
+
 static void keep(struct hf_peer_habit *h)
 {
     (void)h;
@@ -485,6 +507,7 @@ int main(void)
         cmocka_unit_test(quirky_habits_keep_their_values),
         cmocka_unit_test(quirky_logs_keep_their_values),
         cmocka_unit_test(changed_entries),
+        cmocka_unit_test(very_many_keys),
         cmocka_unit_test(changed_habits),
         cmocka_unit_test(schedules_survive),
         cmocka_unit_test(a_new_habit_and_log),
