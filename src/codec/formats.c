@@ -11,7 +11,7 @@
 const struct hf_format hf_formats[] = {
     {"json", "hf's own export: everything, loses nothing", doc_recognise, doc_read},
     {"csv", "hf's own CSV: one row a log, for spreadsheets", csvdoc_recognise, csvdoc_read},
-    {"habitflow", "a HabitFlow data folder, or its habits.json", peer_recognise, peer_read},
+    {"habitflow", "a HabitFlow data folder, or its habits.json", peer_recognise, peer_folder_read},
     {"habitbull", "HabitBull CSV, which many trackers write", habitbull_recognise, habitbull_read},
     {"loop-csv", "the unpacked folder of Loop Habit Tracker's CSV export", loop_recognise, loop_read},
     {"harsh", "harsh: a folder with the files habits and log, or a log alone", harsh_recognise, harsh_read},
@@ -96,7 +96,7 @@ bool begins_with_json(const struct hf_source *src)
 bool ends_with(const char *s, const char *tail)
 {
     size_t n = s ? strlen(s) : 0, t = strlen(tail);
-    return n >= t && strcmp(s + n - t, tail) == 0;
+    return s && n >= t && strcmp(s + n - t, tail) == 0;
 }
 
 size_t csv_column(const struct hf_csv *c, const char *name)

@@ -5,7 +5,7 @@
 #include "report.h"
 
 int peer_recognise(const struct hf_source *src);
-enum hf_rc peer_read(const struct hf_source *src, const struct hf_sink *sink, struct hf_err *err);
+enum hf_rc peer_folder_read(const struct hf_source *src, const struct hf_sink *sink, struct hf_err *err);
 int doc_recognise(const struct hf_source *src);
 enum hf_rc doc_read(const struct hf_source *src, const struct hf_sink *sink, struct hf_err *err);
 int csvdoc_recognise(const struct hf_source *src);

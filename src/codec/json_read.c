@@ -85,6 +85,7 @@ bool json_parse_some(const char *text, size_t n, struct hf_json **out, size_t *u
 {
     struct json_scan s = {.p = text, .end = text + n};
     *out = NULL;
+    *used = 0;
     if (n > TEXT_MAX) {
         *where = (struct json_where){"the text is larger than 1 GiB", 0};
         return false;

@@ -67,7 +67,7 @@ static bool scan_escape(struct json_scan *s)
 {
     if (s->end - s->p < 2) return fail(s, "the text ends inside a string");
     if (s->p[1] != 'u') {
-        if (!memchr("\"\\/bfnrt", s->p[1], 8)) return fail(s, "unknown escape after a backslash");
+        if (s->p[1] == '\0' || !strchr("\"\\/bfnrt", s->p[1])) return fail(s, "unknown escape after a backslash");
         s->p += 2;
         return true;
     }

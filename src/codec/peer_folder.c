@@ -97,7 +97,7 @@ static enum hf_rc read_folder(const struct hf_source *src, const struct hf_sink 
     return rc;
 }
 
-enum hf_rc peer_read(const struct hf_source *src, const struct hf_sink *sink, struct hf_err *err)
+enum hf_rc peer_folder_read(const struct hf_source *src, const struct hf_sink *sink, struct hf_err *err)
 {
     return src->data ? hf_peer_read_habits(src->data, src->len, sink, err) : read_folder(src, sink, err);
 }
