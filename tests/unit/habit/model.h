@@ -216,7 +216,8 @@ UNUSED static char model_span(const struct world *w, hf_day first, hf_day last)
             off++;
             continue;
         }
-        if (model_mark(w, d) != NULL) sum += model_adds(w, model_mark(w, d));
+        const struct hf_mark *m = model_mark(w, d);
+        if (m != NULL) sum += model_adds(w, m);
         if (model_day(w, d) == 'd') done++;
     }
     bool over = last < model_now(w), late = first < model_first(w);
