@@ -43,7 +43,8 @@ struct hf_script;
 
 struct hf_script_options {
     const char *folder;   /* the operator's scripts, laid over the shipped ones; NULL or absent: shipped ones only */
-    const char *only;     /* load what this kind needs ("flow"), for a process that makes one call; NULL: everything */
+    const char *only;     /* load what this kind needs ("flow"), for a process that makes one call; NULL: everything. With "rule", nothing is
+                           * loaded before a habit needs it */
     const char *extra;    /* one more file, by path, as if it lay in the folder (hf streak --rule FILE); NULL: none */
     bool safe;            /* leave the operator's folder alone */
 };
@@ -78,7 +79,7 @@ struct hf_script_entry {
     const char *disabled;   /* why it was switched off; NULL: it is on */
 };
 /* In the order of loading; i from 0. kind NULL: all. */
-bool hf_script_entry(const struct hf_script *s, const char *kind, size_t i, struct hf_script_entry *out);
+bool hf_script_entry(struct hf_script *s, const char *kind, size_t i, struct hf_script_entry *out);
 /* The data of a registration as JSON, functions left out. The caller frees. NULL if there is none. */
 struct hf_json *hf_script_data(struct hf_script *s, const char *kind, const char *id) HF_MUST_CHECK;
 
@@ -124,15 +125,23 @@ bool hf_script_enable(struct hf_script *s, const char *kind, const char *id);   
 
 /* ---- rules -------------------------------------------------------------------------------------------------------------------- */
 
-/* A rule bound to one habit's history. hook is what struct hf_rules takes; valid until hf_script_rule_end or the next run. */
+/* A rule bound to one habit's history. Rules live in a state of their own, so that a handler may ask for a streak while it runs; that
+ * state is put back when no replay is left. End every replay before the next person's call. */
 struct hf_script_replay;
-/* The first rule whose applies(habit) says so, or the one named `id`. *out is NULL when none applies. The marks are borrowed until the
- * end. A rule that fails in the middle answers with the built-in from there on; hf_script_rule_end tells. */
-enum hf_rc hf_script_rule_begin(struct hf_script *s, const char *id, const struct hf_habit *habit, const struct hf_mark *marks, size_t n,
-                                struct hf_script_replay **out, struct hf_err *err) HF_MUST_CHECK;
+struct hf_script_history {
+    const char *rule;              /* only the rule of this id; NULL: the first whose applies(habit) says so */
+    const struct hf_habit *habit;  /* borrowed until the end; in `extra`, "rule":"ID" is what habit.rule shows */
+    const struct hf_mark *marks;   /* borrowed until the end */
+    size_t n;
+    hf_instant now;                /* for failure counting */
+};
+/* *out is NULL when no rule applies: cheaply so when nothing in the folder or the habit asks for one. HF_E_NOT_FOUND when `rule` names
+ * none. A rule that fails answers with the built-in reading from there on; hf_script_rule_end tells. */
+enum hf_rc hf_script_rule_begin(struct hf_script *s, const struct hf_script_history *h, struct hf_script_replay **out, struct hf_err *err) HF_MUST_CHECK;
+/* What struct hf_rules takes; lives until the end. */
 const struct hf_rule_hook *hf_script_rule_hook(const struct hf_script_replay *r);
-/* HF_RAN, or why the rule's answers must not be used. Frees. */
-enum hf_outcome hf_script_rule_end(struct hf_script_replay *r, hf_instant now, struct hf_err *err);
+/* HF_RAN, or why the rule's answers must not be used: compute again without the hook then. Frees; NULL is fine. */
+enum hf_outcome hf_script_rule_end(struct hf_script_replay *r, struct hf_err *err);
 
 /* ---- for authors ---------------------------------------------------------------------------------------------------------------- */
 

@@ -6,10 +6,12 @@
 
 #include <lauxlib.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define DEPTH_MAX 16
 #define VALUES_MAX 20000
+#define KEYS_MAX 1000 /* of one object: JSON objects are searched from end to end */
 #define BYTES_MAX ((size_t)256 * 1024)
 #define EXACT 9007199254740992.0 /* 2^53: integers up to here are exact in JSON */
 
@@ -63,35 +65,64 @@ static struct hf_json *read_array(struct reading *r, int index, size_t n)
     return array;
 }
 
-/* The pair (key, value) on top of the stack into `object`; leaves both. */
-static bool read_pair(struct reading *r, struct hf_json *object)
+struct pair {
+    const char *key; /* Lua's, held by the table */
+    struct hf_json *value;
+};
+struct pairs {
+    struct pair *items;
+    size_t len, cap;
+};
+
+static int by_key(const void *a, const void *b)
+{
+    return strcmp(((const struct pair *)a)->key, ((const struct pair *)b)->key);
+}
+
+/* The pair (key, value) on top of the stack; leaves both. */
+static bool read_pair(struct reading *r, struct pairs *pairs)
 {
     int value = lua_gettop(r->L), key = value - 1;
     size_t n;
     if (lua_type(r->L, key) != LUA_TSTRING) return refuse(r, "a table with text keys and other keys") != NULL;
     if ((r->flags & CONVERT_SKIP_FUNCTIONS) && lua_isfunction(r->L, value)) return true;
+    if (pairs->len == KEYS_MAX) return refuse(r, "more than 1,000 keys in one table") != NULL;
     const char *name = lua_tolstring(r->L, key, &n);
     r->bytes += n;
     if (strlen(name) != n || !hf_utf8_valid(name, n)) return refuse(r, "a key that is not UTF-8 text") != NULL;
     struct hf_json *v = read_value(r, value);
     if (v == NULL) return false;
-    hf_json_set(object, name, v);
+    pairs->items = hf_grow(pairs->items, pairs->len, &pairs->cap, sizeof(*pairs->items));
+    pairs->items[pairs->len++] = (struct pair){name, v};
     return true;
+}
+
+/* In the order of keys, since Lua's own differs from run to run. */
+static struct hf_json *object_of(struct pairs *pairs, bool good)
+{
+    struct hf_json *object = good ? hf_json_object() : NULL;
+    if (good && pairs->len > 1) qsort(pairs->items, pairs->len, sizeof(*pairs->items), by_key);
+    for (size_t i = 0; i < pairs->len; i++) {
+        if (good) {
+            hf_json_set(object, pairs->items[i].key, pairs->items[i].value);
+        } else {
+            hf_json_free(pairs->items[i].value);
+        }
+    }
+    free(pairs->items);
+    return object;
 }
 
 static struct hf_json *read_object(struct reading *r, int index)
 {
-    struct hf_json *object = hf_json_object();
+    struct pairs pairs = {0};
+    bool good = true;
     lua_pushnil(r->L);
-    while (lua_next(r->L, index)) {
-        if (!read_pair(r, object)) {
-            lua_pop(r->L, 2);
-            hf_json_free(object);
-            return NULL;
-        }
-        lua_pop(r->L, 1);
+    while (good && lua_next(r->L, index)) {
+        good = read_pair(r, &pairs);
+        lua_pop(r->L, good ? 1 : 2);
     }
-    return object;
+    return object_of(&pairs, good);
 }
 
 /* True when the keys are exactly 1..n. */

@@ -30,7 +30,7 @@ void generation_free(struct generation *g)
     if (g == NULL) return;
     forget(g, 0);
     free(g->entries);
-    sources_release(&g->sources);
+    if (!g->borrowed) sources_release(&g->sources);
     sandbox_free(g->sb);
     free(g);
 }
@@ -112,13 +112,13 @@ static bool run_file(struct load *load, const struct source *file, bool use_ship
 /* ---- all of them -------------------------------------------------------------------------------------------------------- */
 
 /* Helpers are read when somebody uses them, specs when they are asked for. A file outside the known folders is always read. */
-static bool wanted(const struct load *load, const char *path)
+bool generation_wants(const char *only, const char *path)
 {
     if (path_in(path, "hf") || path_is_spec(path)) return false;
-    if (load->only == NULL) return !path_in(path, "locale");
-    const struct kind *only = kind_find(load->only);
+    if (only == NULL) return !path_in(path, "locale");
+    if (*only == '\0') return false;
     for (const struct kind *k = kinds; k->name != NULL; k++)
-        if (*k->folder != '\0' && path_in(path, k->folder)) return k == only;
+        if (*k->folder != '\0' && path_in(path, k->folder)) return strcmp(k->name, only) == 0;
     return true;
 }
 
@@ -156,16 +156,24 @@ struct generation *generation_load(struct sources *sources, const char *only, bo
 {
     bool unread = p->len > 0; /* files that could not even be read */
     struct generation *g = empty(sources);
-    struct load load = {.g = g, .problems = p, .only = only};
+    struct load load = {.g = g, .problems = p};
     g->sb->loading = &load;
     for (size_t i = 0; i < g->sources.len; i++)
-        if (wanted(&load, g->sources.items[i].path)) load_file(&load, &g->sources.items[i], fall_back);
+        if (generation_wants(only, g->sources.items[i].path)) load_file(&load, &g->sources.items[i], fall_back);
     g->sb->loading = NULL;
     if ((load.broken || unread) && !fall_back) {
         generation_free(g);
         return NULL;
     }
     return g;
+}
+
+struct generation *generation_beside(const struct generation *g, const char *only, struct problems *p)
+{
+    struct sources same = g->sources;
+    struct generation *beside = generation_load(&same, only, true, p);
+    beside->borrowed = true;
+    return beside;
 }
 
 /* ---- failures ------------------------------------------------------------------------------------------------------------- */

@@ -66,6 +66,7 @@ struct entry {
 struct generation {
     struct sandbox *sb;
     struct sources sources;
+    bool borrowed; /* the sources are another generation's */
     struct entry *entries;
     size_t len, cap;
 };
@@ -81,6 +82,8 @@ struct load {
  * any problem means no generation. Takes over `sources`. */
 struct generation *generation_load(struct sources *sources, const char *only, bool fall_back, struct problems *p);
 void generation_free(struct generation *g);
+/* Is that file read when `only` this kind is wanted (NULL: all, "": none)? */
+bool generation_wants(const char *only, const char *path);
 struct entry *generation_find(const struct generation *g, const char *kind, const char *id);
 /* Reads one file inside the running load; jumps on errors. Leaves its return value. */
 void lj_run_file(lua_State *L, const struct source *file, bool use_shipped);
@@ -93,6 +96,9 @@ int lj_push_entry(lua_State *L, const char *kind, const char *id);
 void lj_check_persona(lua_State *L, int index);
 void lj_check_template(lua_State *L, int index);
 void lj_check_flow(lua_State *L, int index);
+
+/* A generation of another kind's files from the same sources; `g` must outlive it. */
+struct generation *generation_beside(const struct generation *g, const char *only, struct problems *p);
 
 /* Counts a failure; true when it switched the entry off. */
 bool entry_failed(struct entry *e, hf_instant now, const char *message);

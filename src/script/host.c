@@ -8,6 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Nothing but rules is wanted: they are loaded when a habit needs them. */
+static bool rules_only(const struct hf_script *s)
+{
+    return s->only != NULL && strcmp(s->only, "rule") == 0;
+}
+
 static enum hf_rc read_generation(struct hf_script *s, bool fall_back, struct generation **out, struct hf_err *err)
 {
     struct sources sources;
@@ -16,7 +22,7 @@ static enum hf_rc read_generation(struct hf_script *s, bool fall_back, struct ge
     enum hf_rc rc = sources_read(s->folder, s->extra, &sources, &s->problems, err);
     if (rc != HF_OK) return rc;
     s->tried = sources.print;
-    *out = generation_load(&sources, s->only, fall_back, &s->problems);
+    *out = generation_load(&sources, rules_only(s) ? "" : s->only, fall_back, &s->problems);
     sources_release(&sources);
     return HF_OK;
 }
@@ -41,6 +47,7 @@ enum hf_rc hf_script_open(const struct hf_script_options *options, struct hf_scr
 void hf_script_free(struct hf_script *s)
 {
     if (s == NULL) return;
+    generation_free(s->rules);
     generation_free(s->g);
     problems_release(&s->problems);
     free(s->folder);
@@ -60,6 +67,9 @@ enum hf_rc hf_script_reload(struct hf_script *s, struct hf_err *err)
         hf_hint(err, "%s", p->remedy);
         return rc;
     }
+    if (s->replays > 0) hf_bug("scripts reloaded while a rule is replayed");
+    generation_free(s->rules);
+    s->rules = NULL;
     generation_free(s->g);
     s->g = g;
     s->count++;
@@ -84,12 +94,21 @@ bool hf_script_problem(const struct hf_script *s, size_t i, struct hf_script_pro
     return true;
 }
 
-bool hf_script_entry(const struct hf_script *s, const char *kind, size_t i, struct hf_script_entry *out)
+/* Why it is off: a rule fails in the state where rules run. */
+static const char *disabled(const struct hf_script *s, const struct entry *e)
 {
-    for (size_t k = 0; k < s->g->len; k++) {
-        const struct entry *e = &s->g->entries[k];
+    if (e->disabled != NULL || s->rules == NULL) return e->disabled;
+    const struct entry *rule = generation_find(s->rules, e->kind->name, e->id);
+    return rule != NULL ? rule->disabled : NULL;
+}
+
+bool hf_script_entry(struct hf_script *s, const char *kind, size_t i, struct hf_script_entry *out)
+{
+    const struct generation *g = rules_only(s) ? host_rules(s) : s->g;
+    for (size_t k = 0; k < g->len; k++) {
+        const struct entry *e = &g->entries[k];
         if ((kind != NULL && strcmp(e->kind->name, kind) != 0) || i-- > 0) continue;
-        *out = (struct hf_script_entry){e->kind->name, e->id, e->file, e->line, e->shipped, e->disabled};
+        *out = (struct hf_script_entry){e->kind->name, e->id, e->file, e->line, e->shipped, disabled(s, e)};
         return true;
     }
     return false;
@@ -97,9 +116,11 @@ bool hf_script_entry(const struct hf_script *s, const char *kind, size_t i, stru
 
 bool hf_script_enable(struct hf_script *s, const char *kind, const char *id)
 {
-    struct entry *e = generation_find(s->g, kind, id);
+    struct entry *e = generation_find(s->g, kind, id),
+                 *rule = s->rules != NULL ? generation_find(s->rules, kind, id) : NULL;
     if (e != NULL) entry_enable(e);
-    return e != NULL;
+    if (rule != NULL) entry_enable(rule);
+    return e != NULL || rule != NULL;
 }
 
 static int l_entry(lua_State *L)
@@ -116,11 +137,31 @@ struct hf_json *hf_script_data(struct hf_script *s, const char *kind, const char
     struct hf_err err;
     lua_State *L = s->g->sb->L;
     if (e == NULL) return NULL;
-    host_prepare(s);
+    host_prepare(s->g);
     lua_pushcfunction(L, l_entry);
     lua_pushlightuserdata(L, e);
     if (lua_pcall(L, 1, 1, 0) == LUA_OK && convert_to_json(L, -1, CONVERT_SKIP_FUNCTIONS, &j, &err) != HF_OK)
         hf_log(HF_LOG_WARN, "script=%s/%s what=\"%s\"", kind, id, err.message);
     lua_settop(L, 0);
     return j;
+}
+
+/* ---- rules run in a state of their own ------------------------------------------------------------------------------- */
+
+struct generation *host_rules(struct hf_script *s)
+{
+    struct problems ignored = {0}; /* the load of all files has told them */
+    if (s->rules == NULL) s->rules = generation_beside(s->g, "rule", rules_only(s) ? &s->problems : &ignored);
+    problems_release(&ignored);
+    return s->rules;
+}
+
+/* Shipped rules are for habits that name them. A file of the operator's may be for any habit. */
+bool host_has_rule_for(const struct hf_script *s, const struct hf_habit *h)
+{
+    for (size_t i = 0; i < s->g->sources.len; i++) {
+        const struct source *f = &s->g->sources.items[i];
+        if (f->text != NULL && !path_is_spec(f->path) && generation_wants("rule", f->path)) return true;
+    }
+    return h->extra != NULL && strstr(h->extra, "\"rule\"") != NULL;
 }

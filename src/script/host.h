@@ -7,13 +7,19 @@
 struct hf_script {
     char *folder, *only, *extra;
     struct generation *g;
+    struct generation *rules; /* of the same files; NULL until a habit needs it */
+    int replays; /* that have begun and not ended */
     struct problems problems; /* of the last open or reload */
     uint64_t tried; /* print of the files read last, good or bad */
     int count; /* generations swapped in */
 };
 
+/* The generation that rules run in. */
+struct generation *host_rules(struct hf_script *s);
+/* Could any rule be for this habit? Cheap. */
+bool host_has_rule_for(const struct hf_script *s, const struct hf_habit *h);
 /* Makes the state ready for a call: as it was after loading. */
-void host_prepare(struct hf_script *s);
+void host_prepare(struct generation *g);
 /* A seed of the system's for math.random. */
 uint64_t host_seed(void);
 

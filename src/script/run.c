@@ -10,9 +10,9 @@
 #include <string.h>
 
 /* The first call keeps the state as loading left it; each later one begins by bringing it back. */
-void host_prepare(struct hf_script *s)
+void host_prepare(struct generation *g)
 {
-    struct sandbox *sb = s->g->sb;
+    struct sandbox *sb = g->sb;
     if (sb->image.data == NULL) {
         sandbox_keep(sb);
     } else {
@@ -122,7 +122,7 @@ void hf_script_run(struct hf_script *s, const struct hf_script_call *call, struc
         snprintf(r->message, sizeof(r->message), "%s", e->disabled);
         return;
     }
-    host_prepare(s);
+    host_prepare(s->g);
     run(s->g->sb, call, r);
     if (r->outcome == HF_RAN || r->outcome == HF_RAN_ABSENT) return;
     drop_output(r);
