@@ -17,12 +17,11 @@ int64_t aside_id(const struct aside *a)
     return id;
 }
 
-enum hf_rc aside_put(struct hf_vault *v, struct aside *a, bool reported, struct hf_err *err)
+static enum hf_rc insert(struct hf_vault *v, const struct aside *a, bool reported, struct hf_err *err)
 {
     sqlite3_stmt *stmt = NULL;
     enum hf_rc rc = vault_stmt(v, SQL_ASIDE_WRITE, &stmt, err);
     if (rc != HF_OK) return rc;
-    a->id = aside_id(a);
     sqlite3_bind_int64(stmt, 1, a->id);
     sqlite3_bind_int(stmt, 2, (int)a->kind);
     db_bind_text(stmt, 3, a->file);
@@ -32,8 +31,27 @@ enum hf_rc aside_put(struct hf_vault *v, struct aside *a, bool reported, struct 
     db_bind_text(stmt, 7, a->what);
     db_bind_text(stmt, 8, a->raw);
     sqlite3_bind_int(stmt, 9, reported);
-    v->tx.silent = true;
     return db_run(v->db, stmt, err);
+}
+
+static enum hf_rc move_line(struct hf_vault *v, const struct aside *a, struct hf_err *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum hf_rc rc = vault_stmt(v, SQL_ASIDE_UPDATE, &stmt, err);
+    if (rc != HF_OK) return rc;
+    sqlite3_bind_int64(stmt, 1, a->id);
+    sqlite3_bind_int(stmt, 2, a->line);
+    return db_run(v->db, stmt, err);
+}
+
+enum hf_rc aside_put(struct hf_vault *v, struct aside *a, bool reported, struct hf_err *err)
+{
+    a->id = aside_id(a);
+    v->tx.silent = true;
+    enum hf_rc rc = insert(v, a, reported, err);
+    if (rc != HF_OK) return rc;
+    a->fresh = sqlite3_changes(v->db->h) > 0;
+    return a->fresh ? HF_OK : move_line(v, a, err);
 }
 
 enum hf_rc aside_of_file(struct hf_vault *v, const char *file, struct hf_arena *a, struct aside **out, size_t *n,

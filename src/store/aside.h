@@ -10,6 +10,7 @@ struct aside {
     const char *file, *habit, *what, *raw; /* habit, raw may be NULL */
     int line;
     hf_day day; /* HF_NO_DAY: belongs to no day */
+    bool fresh; /* aside_put: was not known before */
 };
 /* The same oddity of the same file has the same id, however often the file is read. */
 int64_t aside_id(const struct aside *a);

@@ -11,6 +11,8 @@ enum hf_rc beside_check(struct hf_vault *v, struct hf_err *err);
 enum hf_rc beside_open(struct hf_vault *v, struct hf_err *err);
 /* Before the commit: computes the new contents and notes in the transaction what the files will be. */
 enum hf_rc beside_prepare(struct hf_vault *v, struct hf_err *err);
+/* Must the open transaction be committed for the files' sake, even if it changed no row? */
+bool beside_has_plans(const struct hf_vault *v);
 /* After the commit: writes them. A failure is told as a notice and repaired by a later beside_check. */
 void beside_apply(struct hf_vault *v);
 void beside_forget(struct hf_vault *v); /* the transaction was rolled back */

@@ -41,16 +41,17 @@ static enum hf_rc keep_loser(struct hf_merge *m, const struct merge_item *item, 
     hf_peer_write_entry(&raw, PEER_USER_ID, &item->rec);
     char *what = hf_asprintf("this log of %s does not count, another one of that day does; it is kept aside",
                              hf_day_text(item->rec.day, day));
-    struct aside a = {
+    struct aside *a = list_add(&m->oddities);
+    *a = (struct aside){
         .kind = HF_ODD_DUPLICATE,
         .file = item->rec.file != NULL ? item->rec.file : "",
         .line = item->rec.line,
         .habit = item->rec.habit_uid,
-        .what = what,
-        .raw = hf_buf_str(&raw),
+        .what = hf_arena_strdup(&m->arena, what),
+        .raw = hf_arena_strdup(&m->arena, hf_buf_str(&raw)),
         .day = item->rec.day,
     };
-    enum hf_rc rc = aside_put(m->v, &a, true, err);
+    enum hf_rc rc = aside_put(m->v, a, true, err);
     hf_buf_release(&raw);
     free(what);
     return rc;

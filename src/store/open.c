@@ -207,6 +207,11 @@ void vault_notice(struct hf_vault *v, const char *fmt, ...)
     va_start(ap, fmt);
     hf_buf_vaddf(&b, fmt, ap);
     va_end(ap);
+    for (size_t i = 0; i < v->notice_len; i++)
+        if (hf_streq(v->notices[i], b.data)) {
+            hf_buf_release(&b);
+            return;
+        }
     v->notices = hf_grow(v->notices, v->notice_len, &v->notice_cap, sizeof *v->notices);
     v->notices[v->notice_len++] = hf_buf_detach(&b);
 }

@@ -87,13 +87,14 @@ static const char *const statements[SQL_COUNT] = {
     [SQL_EVENT_ANSWER] = "SELECT coalesce(answer,'null') FROM events WHERE key=?1",
     [SQL_ASIDES] =
         "SELECT id,kind,file,habit,what,raw,line,reported FROM asides WHERE reported<=?1 ORDER BY file,line,id",
-    [SQL_ASIDE_WRITE] = "INSERT INTO asides(id,kind,file,line,habit,day,what,raw,reported)VALUES(?,?,?,?,?,?,?,?,?)"
-                        "ON CONFLICT(id)DO UPDATE SET line=excluded.line,what=excluded.what,day=excluded.day",
+    [SQL_ASIDE_WRITE] =
+        "INSERT OR IGNORE INTO asides(id,kind,file,line,habit,day,what,raw,reported)VALUES(?,?,?,?,?,?,?,?,?)",
+    [SQL_ASIDE_UPDATE] = "UPDATE asides SET line=?2 WHERE id=?1",
     [SQL_ASIDE_MARK] = "UPDATE asides SET reported=1 WHERE reported=0",
     [SQL_ASIDE_FILE] = "SELECT id,kind,line,habit,day,what,raw FROM asides WHERE file=?1 ORDER BY line,id",
     [SQL_ASIDE_ERASE] = "DELETE FROM asides WHERE id=?1",
     [SQL_ASIDE_MOVE] = "UPDATE asides SET file=?2,line=0 WHERE file=?1 AND kind=?3",
-    [SQL_FILES] = "SELECT name,size,mtime,hash,prev,event,sure,habit,records,odd FROM files",
+    [SQL_FILES] = "SELECT name,size,mtime,hash,prev,event,sure,records,odd FROM files ORDER BY name",
     [SQL_FILE_WRITE] = "INSERT OR REPLACE INTO files(name,size,mtime,hash,prev,event,sure,habit,records,odd)"
                        "VALUES(?,?,?,?,?,?,?,?,?,?)",
     [SQL_FILE_ERASE] = "DELETE FROM files WHERE name=?1",

@@ -70,6 +70,16 @@ enum hf_rc tx_event(struct hf_vault *v, int64_t *event, struct hf_err *err)
     return HF_OK;
 }
 
+static bool is_told(const struct tx *tx)
+{
+    return tx->count > 0 || tx->key != NULL;
+}
+
+int64_t tx_last_event(const struct hf_vault *v)
+{
+    return is_told(&v->tx) ? v->tx.event : v->tx.event - 1;
+}
+
 void hf_vault_summary(struct hf_vault *v, const char *summary)
 {
     free(v->tx.summary);
@@ -134,18 +144,15 @@ static enum hf_rc prepare_commit(struct hf_vault *v, struct hf_err *err)
 {
     int64_t event = 0;
     enum hf_rc rc = series_flush(v, err);
-    if (rc == HF_OK && (v->tx.count > 0 || v->tx.key != NULL)) {
-        rc = tx_event(v, &event, err);
-        if (rc == HF_OK) rc = beside_prepare(v, err);
-        if (rc == HF_OK) rc = write_event(v, err);
-    }
+    if (rc == HF_OK) rc = tx_event(v, &event, err);
+    if (rc == HF_OK) rc = beside_prepare(v, err);
+    if (rc == HF_OK && is_told(&v->tx)) rc = write_event(v, err);
     return rc;
 }
 
 enum hf_rc tx_commit(struct hf_vault *v, int64_t *event, struct hf_err *err)
 {
-    bool told = v->tx.count > 0 || v->tx.key != NULL;
-    bool wanted = told || v->tx.silent;
+    bool told = is_told(&v->tx), wanted = told || v->tx.silent || beside_has_plans(v);
     enum hf_rc rc = wanted ? prepare_commit(v, err) : HF_OK;
     if (rc == HF_OK && wanted) rc = commit_surely(v, err);
     if (rc != HF_OK || !wanted) {

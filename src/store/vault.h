@@ -77,6 +77,8 @@ enum hf_rc tx_commit(struct hf_vault *v, int64_t *event, struct hf_err *err);
 void tx_rollback(struct hf_vault *v);
 /* The id of the event that the open transaction will write. */
 enum hf_rc tx_event(struct hf_vault *v, int64_t *event, struct hf_err *err);
+/* The newest event there will be after the commit: this one only if it is worth one. */
+int64_t tx_last_event(const struct hf_vault *v);
 enum hf_rc tx_require(const struct hf_vault *v, struct hf_err *err);
 
 /* ---- series.c ---- */
