@@ -1,11 +1,11 @@
 -- never-miss-twice: one miss is carried, a second one in a row is not; and in any 30 days at most four are.
--- For habits that name it: rule = "never-miss-twice".
+-- For habits that name it: rule = "never-miss-twice". Change WINDOW and MOST for another slack.
 
 local WINDOW, MOST = 30, 4
 
-local function missed(habit, day)
-  local status = habit.status(day)
-  return status == "none" or status == "missed" or status == "partial"
+-- Days from first to last that were asked for and not done.
+local function misses(habit, first, last)
+  return habit.count(math.max(first, habit.start or first), last, "none", "missed", "partial")
 end
 
 hf.rule{
@@ -15,12 +15,6 @@ hf.rule{
     return habit.rule == "never-miss-twice" and habit.every == "daily"
   end,
   forgive = function(day, _, _, habit)
-    local first = habit.start or day
-    if day > first and missed(habit, day - 1) then return false end
-    local count = 0
-    for d = math.max(first, day - WINDOW + 1), day do
-      if missed(habit, d) then count = count + 1 end
-    end
-    return count <= MOST
+    return misses(habit, day - 1, day - 1) == 0 and misses(habit, day - WINDOW + 1, day) <= MOST
   end,
 }

@@ -85,6 +85,28 @@ static int l_sum(lua_State *L)
     return 1;
 }
 
+/* habit.count(from, to, status...): days whose log has one of these; "none" are days without a log. */
+static int l_count(lua_State *L)
+{
+    const struct hf_script_history *h = lj_history(L);
+    lua_Integer from = luaL_checkinteger(L, 1), to = luaL_checkinteger(L, 2), count = 0, marks = 0;
+    luaL_argcheck(L, from >= HF_DAY_MIN && to <= HF_DAY_MAX, 1, "no day of the years 1 to 9999");
+    unsigned wanted = 0;
+    for (int i = 3; i <= lua_gettop(L); i++) {
+        enum hf_status s = HF_NO_STATUS;
+        const char *word = luaL_checkstring(L, i);
+        if (!hf_streq(word, hf_status_word(HF_NO_STATUS)) && !hf_status_parse(word, &s))
+            luaL_argerror(L, i, "no status");
+        wanted |= 1u << s;
+    }
+    for (size_t i = first_from(h, from); i < h->n && h->marks[i].day <= to; i++, marks++)
+        if (wanted >> h->marks[i].status & 1u) count++;
+    if ((wanted & 1u << HF_NO_STATUS) && to >= from) count += to - from + 1 - marks;
+    lj_charge(L, 10 + (size_t)marks / 4);
+    lua_pushinteger(L, count);
+    return 1;
+}
+
 static void lj_set_text(lua_State *L, const char *name, const char *value)
 {
     lua_pushstring(L, value != NULL ? value : "");
@@ -120,7 +142,8 @@ static void lj_set_data(lua_State *L, const struct hf_habit *h)
 
 void lj_push_habit(lua_State *L, const struct hf_script_history *h, const struct hf_script_history ***box)
 {
-    static const luaL_Reg functions[] = {{"status", l_status}, {"amount", l_amount}, {"sum", l_sum}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"status", l_status}, {"amount", l_amount}, {"sum", l_sum}, {"count", l_count}, {NULL, NULL}};
     lua_createtable(L, 0, 16);
     lj_set_data(L, h->habit);
     *box = lua_newuserdatauv(L, sizeof(**box), 0);

@@ -97,7 +97,9 @@ static void functions_get_what_is_promised(void **state)
         "habit.amount(day) == 3 end,\n"
         "  amount = function(day, builtin, status, habit) if builtin then return builtin * 2 end end,\n"
         "  forgive = function(day, builtin, last, habit) return last == day + 6 and habit.status(day) == 'completed' "
-        "and habit.sum(day, last) == 5 end }";
+        "and habit.sum(day, last) == 5\n"
+        "    and habit.count(day, last, 'none') == 4 and habit.count(day, last, 'completed', 'skipped', 'none') == 6\n"
+        "    and habit.count(last, day, 'none') == 0 and habit.count(day, last) == 0 end }";
     (void)state;
     struct replay p;
     replay_open(&p, file, NULL, "c2p3s");
@@ -157,13 +159,16 @@ static void a_failing_rule_is_out(void **state)
         {"return math.random() > 0.5", HF_RAN_ERROR},
         {"return nothing.x", HF_RAN_ERROR},
         {"local t = {} while true do t[#t + 1] = {} end", HF_RAN_NOMEM},
+        {"return habit.count(day, day, 'slept') == 0", HF_RAN_ERROR},
+        {"return habit.count(-1 << 60, 1 << 60, 'none') == 0", HF_RAN_ERROR},
     };
     (void)state;
     for (size_t i = 0; i < HF_LEN(cases); i++) {
         struct replay p;
         char file[512];
         snprintf(file, sizeof(file),
-                 "hf.rule{ id = 'x', applies = function() return true end, due = function(day) if day < %d then return "
+                 "hf.rule{ id = 'x', applies = function() return true end, due = function(day, _, _, habit) if day < "
+                 "%d then return "
                  "false end\n%s end }",
                  MONDAY, cases[i].body);
         replay_open(&p, file, NULL, "c");
