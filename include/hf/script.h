@@ -153,9 +153,11 @@ struct hf_spec_result {
 /* Runs the spec files (*_spec.lua) of the shipped tree and the folder in the real sandbox; returns how many failed. */
 int hf_script_test(struct hf_script *s, void (*fn)(void *ctx, const struct hf_spec_result *r), void *ctx);
 
-/* All generated from the one table of kinds and fields (and the verb table). */
-void hf_script_stubs_lua(struct hf_buf *out);        /* LuaCATS, lua/meta/hf.lua */
-void hf_script_stubs_luacheck(struct hf_buf *out);   /* .luacheckrc */
-void hf_script_reference(struct hf_buf *out);        /* Markdown, for docs/scripting.md */
+/* All generated from the one table of kinds and fields, the helpers and the verb table (hf_verbs). */
+void hf_script_stubs_lua(const struct hf_verb *verbs, struct hf_buf *out);   /* LuaCATS, lua/meta/hf.lua */
+void hf_script_stubs_luacheck(struct hf_buf *out);                          /* .luacheckrc */
+void hf_script_reference(const struct hf_verb *verbs, struct hf_buf *out);   /* Markdown, for docs/scripting.md */
+/* A first version of a file of that kind, with comments; `path` is where it belongs ("rules/NAME.lua"). HF_E_NOT_FOUND lists the kinds. */
+enum hf_rc hf_script_new(const char *kind, const char *name, char path[128], struct hf_buf *out, struct hf_err *err) HF_MUST_CHECK;
 
 #endif

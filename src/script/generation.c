@@ -109,6 +109,16 @@ static bool run_file(struct load *load, const struct source *file, bool use_ship
     return false;
 }
 
+bool generation_read_spec(struct generation *g, const struct source *file, struct problems *p)
+{
+    struct load load = {.g = g, .problems = p};
+    g->sb->testing = true;
+    g->sb->loading = &load;
+    bool good = run_file(&load, file, false);
+    g->sb->loading = NULL;
+    return good;
+}
+
 /* ---- all of them -------------------------------------------------------------------------------------------------------- */
 
 /* Helpers are read when somebody uses them, specs when they are asked for. A file outside the known folders is always read. */

@@ -73,7 +73,6 @@ struct generation {
 struct load {
     struct generation *g;
     struct problems *problems;
-    const char *only; /* kind, or NULL */
     const struct source *file; /* being read now */
     bool broken;
     bool use_shipped; /* take the shipped version of `file` */
@@ -99,6 +98,9 @@ void lj_check_flow(lua_State *L, int index);
 
 /* A generation of another kind's files from the same sources; `g` must outlive it. */
 struct generation *generation_beside(const struct generation *g, const char *only, struct problems *p);
+
+/* Reads a spec file into the generation; its tests are then in the registry under "tests". */
+bool generation_read_spec(struct generation *g, const struct source *file, struct problems *p);
 
 /* Counts a failure; true when it switched the entry off. */
 bool entry_failed(struct entry *e, hf_instant now, const char *message);

@@ -56,11 +56,23 @@ void hf_script_free(struct hf_script *s)
     free(s);
 }
 
+static void note_failed(void *ctx, const struct hf_spec_result *r)
+{
+    if (r->passed) return;
+    char *what = hf_asprintf("\"%s\" failed: %s", r->name, r->message);
+    problems_add(ctx, r->file, 0, what, "mend the script, or the test if it asks for the wrong thing");
+    free(what);
+}
+
 enum hf_rc hf_script_reload(struct hf_script *s, struct hf_err *err)
 {
     struct generation *g;
     enum hf_rc rc = read_generation(s, false, &g, err);
     if (rc != HF_OK) return rc;
+    if (g != NULL && spec_run(&g->sources, true, note_failed, &s->problems) > 0) {
+        generation_free(g);
+        g = NULL;
+    }
     if (g == NULL) {
         const struct problem *p = &s->problems.items[0];
         rc = hf_fail(err, HF_E_INVALID_VALUE, "the scripts were not taken over: %s:%d: %s", p->file, p->line, p->what);

@@ -20,6 +20,9 @@ struct generation *host_rules(struct hf_script *s);
 bool host_has_rule_for(const struct hf_script *s, const struct hf_habit *h);
 /* Makes the state ready for a call: as it was after loading. */
 void host_prepare(struct generation *g);
+/* Runs spec files, those of the operator's folder alone with `own_only`; returns how many tests failed. fn may be NULL. */
+int spec_run(const struct sources *sources, bool own_only, void (*fn)(void *ctx, const struct hf_spec_result *r),
+             void *ctx);
 /* A seed of the system's for math.random. */
 uint64_t host_seed(void);
 

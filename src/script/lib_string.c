@@ -123,11 +123,16 @@ static uint64_t draw(struct sandbox *sb)
     return z ^ (z >> 31);
 }
 
-static int l_random(lua_State *L)
+uint64_t sandbox_random(lua_State *L)
 {
     struct sandbox *sb = sandbox_of(L);
-    if (sb->pure) return luaL_error(L, "math.random: a rule must give the same answer each time");
-    uint64_t r = draw(sb);
+    if (sb->pure) luaL_error(L, "nothing random here: a rule must give the same answer each time");
+    return draw(sb);
+}
+
+static int l_random(lua_State *L)
+{
+    uint64_t r = sandbox_random(L);
     if (lua_gettop(L) == 0) {
         lua_pushnumber(L, (double)(r >> 11) * 0x1p-53);
         return 1;

@@ -126,18 +126,68 @@ static int l_month_first(lua_State *L)
     return 1;
 }
 
+/* hf.fill("{habit}: {n}", { habit = "Run", n = 5 }); a name without a value is a mistake. */
+static int l_fill(lua_State *L)
+{
+    size_t n;
+    const char *s = luaL_checklstring(L, 1, &n), *end = s + n;
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lj_charge(L, n / 8 + 1);
+    luaL_Buffer b;
+    luaL_buffinit(L, &b);
+    while (s < end) {
+        const char *open = memchr(s, '{', (size_t)(end - s));
+        const char *close = open != NULL ? memchr(open, '}', (size_t)(end - open)) : NULL;
+        if (close == NULL) break;
+        luaL_addlstring(&b, s, (size_t)(open - s));
+        lua_pushlstring(L, open + 1, (size_t)(close - open - 1));
+        lua_pushvalue(L, -1);
+        lua_rawget(L, 2);
+        if (lua_isnil(L, -1)) return luaL_error(L, "hf.fill: there is no value for {%s}", lua_tostring(L, -2));
+        lj_tostring(L, -1);
+        lua_replace(L, -3);
+        lua_pop(L, 1);
+        luaL_addvalue(&b);
+        s = close + 1;
+    }
+    luaL_addlstring(&b, s, (size_t)(end - s));
+    luaL_pushresult(&b);
+    return 1;
+}
+
+static int l_pick(lua_State *L)
+{
+    if (lua_type(L, 1) == LUA_TSTRING) {
+        lua_settop(L, 1);
+        return 1;
+    }
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_Integer n = (lua_Integer)lua_rawlen(L, 1);
+    luaL_argcheck(L, n > 0, 1, "the list is empty");
+    lua_rawgeti(L, 1, 1 + (lua_Integer)(sandbox_random(L) % (uint64_t)n));
+    return 1;
+}
+
+const struct helper text_helpers[] = {
+    {"trim", l_trim, "fun(s: string): string", "without blanks at both ends"},
+    {"split", l_split, "fun(s: string, separator?: string): string[]", "parts between separators; a comma unless said"},
+    {"starts", l_starts, "fun(s: string, prefix: string): boolean", "does s begin with that?"},
+    {"ends", l_ends, "fun(s: string, suffix: string): boolean", "does s end with that?"},
+    {"fold", l_fold, "fun(s: string): string", "for comparing names: lower case, without accents"},
+    {"day", l_day, "fun(date: string|integer): integer", "\"2026-11-22\" as days since 1970, for reckoning"},
+    {"date", l_date, "fun(day: integer|string): string", "days since 1970 as \"2026-11-22\""},
+    {"weekday", l_weekday, "fun(day: integer|string): string", "\"mon\" to \"sun\""},
+    {"week_first", l_week_first, "fun(day: integer|string, start?: string): integer", "first day of that week"},
+    {"month_first", l_month_first, "fun(day: integer|string): integer", "first day of that month"},
+    {"fill", l_fill, "fun(text: string, values: table): string", "the text with each {name} replaced"},
+    {"pick", l_pick, "fun(texts: string|string[]): string", "one of the texts, by chance"},
+    {NULL, NULL, NULL, NULL},
+};
+
 void lj_open_text(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"trim", l_trim},
-                                         {"split", l_split},
-                                         {"starts", l_starts},
-                                         {"ends", l_ends},
-                                         {"fold", l_fold},
-                                         {"day", l_day},
-                                         {"date", l_date},
-                                         {"weekday", l_weekday},
-                                         {"week_first", l_week_first},
-                                         {"month_first", l_month_first},
-                                         {NULL, NULL}};
-    luaL_setfuncs(L, functions, 0);
+    for (const struct helper *h = text_helpers; h->name != NULL; h++) {
+        lua_pushcfunction(L, h->function);
+        lua_setfield(L, -2, h->name);
+    }
 }

@@ -270,6 +270,33 @@ static int l_use(lua_State *L)
     return 1;
 }
 
+/* hf.test("what should be", function() ... end), in spec files. */
+static int l_test(lua_State *L)
+{
+    const struct sandbox *sb = sandbox_of(L);
+    if (sb->loading == NULL || !sb->testing)
+        return luaL_error(L, "hf.test: only in a spec file\nits name ends with _spec.lua");
+    luaL_checkstring(L, 1);
+    luaL_checktype(L, 2, LUA_TFUNCTION);
+    lua_getfield(L, LUA_REGISTRYINDEX, "tests");
+    lua_createtable(L, 0, 2);
+    lua_pushvalue(L, 1);
+    lua_setfield(L, -2, "name");
+    lua_pushvalue(L, 2);
+    lua_setfield(L, -2, "run");
+    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+    return 0;
+}
+
+/* hf.entry("rule", "weekend-off"), in spec files: what was registered. */
+static int l_entry(lua_State *L)
+{
+    if (!sandbox_of(L)->testing) return luaL_error(L, "hf.entry: only in a spec file");
+    const char *kind = luaL_checkstring(L, 1), *id = luaL_checkstring(L, 2);
+    if (lj_push_entry(L, kind, id) == LUA_TNIL) return luaL_error(L, "hf.entry: there is no %s \"%s\"", kind, id);
+    return 1;
+}
+
 void lj_open_register(lua_State *L)
 {
     for (const struct kind *k = kinds; k->name != NULL; k++) {
@@ -281,6 +308,12 @@ void lj_open_register(lua_State *L)
     lua_setfield(L, -2, "use");
     lua_newtable(L);
     lua_setfield(L, LUA_REGISTRYINDEX, "entries");
+    lua_pushcfunction(L, l_test);
+    lua_setfield(L, -2, "test");
+    lua_pushcfunction(L, l_entry);
+    lua_setfield(L, -2, "entry");
     lua_newtable(L);
     lua_setfield(L, LUA_REGISTRYINDEX, "modules");
+    lua_newtable(L);
+    lua_setfield(L, LUA_REGISTRYINDEX, "tests");
 }

@@ -37,6 +37,7 @@ struct sandbox {
     struct image image;
     struct budget budget;
     const struct limits *limits;
+    bool testing; /* spec files: hf.test and hf.entry work */
     bool pure; /* rules: nothing random, no ctx */
     uint64_t random; /* state of math.random, set for each call */
     uint64_t serial; /* of the running call; an old ctx carries an old one */
@@ -83,6 +84,17 @@ void lj_open_table(lua_State *L);
 void lj_open_math(lua_State *L);
 void lj_open_utf8(lua_State *L);
 void lj_open_text(lua_State *L); /* fills the `hf` table on top with helpers */
+/* The next random number of this call; jumps where chance has no place. */
+uint64_t sandbox_random(lua_State *L);
+
+/* The helpers in hf.*, described where they are listed. */
+struct helper {
+    const char *name;
+    lua_CFunction function;
+    const char *signature, *help;
+};
+extern const struct helper text_helpers[]; /* ends with a NULL name */
+
 int l_find(lua_State *L);
 int l_match(lua_State *L);
 int l_gmatch(lua_State *L);

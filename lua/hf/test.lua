@@ -1,0 +1,98 @@
+-- test: what specs need besides hf.test. local t = hf.use("test")
+
+local T = {}
+
+local function show(v)
+  if type(v) == "string" then return ("%q"):format(v) end
+  if type(v) ~= "table" then return tostring(v) end
+  local keys, parts = {}, {}
+  for k in pairs(v) do keys[#keys + 1] = k end
+  table.sort(keys, function(a, b) return tostring(a) < tostring(b) end)
+  for _, k in ipairs(keys) do parts[#parts + 1] = tostring(k) .. " = " .. show(v[k]) end
+  return "{ " .. table.concat(parts, ", ") .. " }"
+end
+
+local function same(a, b)
+  if type(a) ~= "table" or type(b) ~= "table" then return a == b end
+  for k, v in pairs(a) do if not same(v, b[k]) then return false end end
+  for k in pairs(b) do if a[k] == nil then return false end end
+  return true
+end
+
+function T.equal(got, want)
+  if not same(got, want) then error("expected " .. show(want) .. ", got " .. show(got), 2) end
+end
+
+function T.ok(value, what)
+  if not value then error(what or "expected something true", 2) end
+end
+
+function T.has(text, part)
+  if type(text) ~= "string" or not text:find(part, 1, true) then
+    error("expected " .. show(part) .. " in " .. show(text), 2)
+  end
+end
+
+function T.lacks(text, part)
+  if type(text) == "string" and text:lower():find(part:lower(), 1, true) then
+    error("expected no " .. show(part) .. " in " .. show(text), 2)
+  end
+end
+
+-- f must fail, with that part in its message.
+function T.fails(f, part)
+  local good, message = pcall(f)
+  if good then error("expected an error", 2) end
+  if part then T.has(message, part) end
+end
+
+-- A ctx that a spec makes up: fields as given; verbs are functions(args); what is called and replied is written down.
+function T.ctx(fields, verbs)
+  local ctx = { calls = {}, replies = {} }
+  for k, v in pairs(fields or {}) do ctx[k] = v end
+  for name, answer in pairs(verbs or {}) do
+    ctx[name] = function(_, args)
+      ctx.calls[#ctx.calls + 1] = { verb = name, args = args }
+      if type(answer) == "function" then return answer(args) end
+      return answer
+    end
+  end
+  ctx.reply = function(_, text) ctx.replies[#ctx.replies + 1] = text end
+  return ctx
+end
+
+local STATUS = { c = "completed", p = "partial", m = "missed", s = "skipped" }
+
+-- A habit with a past, for rules: "cc.p3" from day `start` on; c p m s . as in the manual, a digit is the amount of the day before it.
+function T.habit(fields, past, start)
+  local marks, day = {}, start - 1
+  for letter in past:gmatch(".") do
+    if tonumber(letter) then
+      marks[day].amount = tonumber(letter)
+    else
+      day = day + 1
+      if letter ~= "." then marks[day] = { status = STATUS[letter] } end
+    end
+  end
+  local habit = { name = "Run", every = "daily", goal = "atLeast", target = 5, forgive = 1, forgive_of = 0, start = start }
+  for k, v in pairs(fields) do habit[k] = v end
+  function habit.status(d) return marks[d] and marks[d].status or "none" end
+  function habit.amount(d) return marks[d] and marks[d].amount end
+  function habit.sum(from, to)
+    local sum = 0
+    for d = from, to do sum = sum + (habit.amount(d) or 0) end
+    return sum
+  end
+  function habit.count(from, to, ...)
+    local count = 0
+    for d = from, to do
+      for i = 1, select("#", ...) do
+        if habit.status(d) == (select(i, ...)) then count = count + 1 end
+      end
+    end
+    return count
+  end
+  return habit, day
+end
+
+return T

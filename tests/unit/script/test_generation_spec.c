@@ -1,0 +1,116 @@
+/* Spec files: the shipped ones pass, wrong ones are told, and a failing one of the operator's keeps a reload from happening. */
+#include "script_test.h"
+
+struct seen {
+    int passed, failed;
+    char last[512];
+};
+
+static void see(void *ctx, const struct hf_spec_result *r)
+{
+    struct seen *seen = ctx;
+    seen->passed += r->passed;
+    seen->failed += !r->passed;
+    if (!r->passed) snprintf(seen->last, sizeof(seen->last), "%s: %s: %s", r->file, r->name, r->message);
+}
+
+static void shipped_specs_pass(void **state)
+{
+    (void)state;
+    struct hf_script *s = host_open(NULL, NULL);
+    struct seen seen = {0};
+    struct hf_script_problem p;
+    if (hf_script_problem(s, 0, &p)) fail_msg("%s:%d: %s", p.file, p.line, p.what);
+    if (hf_script_test(s, see, &seen) != 0) fail_msg("%s", seen.last);
+    assert_true(seen.passed >= 7);
+    hf_script_free(s);
+}
+
+struct spec_case {
+    const char *text, *last;
+};
+
+static void wrong_specs_are_told(void **state)
+{
+    static const struct spec_case cases[] = {
+        {"hf.test('one is two', function() hf.use('test').equal(1, 2) end)",
+         "x_spec.lua: one is two: x_spec.lua:1: hf.use: only at file scope"},
+        {"local t = hf.use('test') hf.test('one is two', function() t.equal(1, 2) end)",
+         "x_spec.lua: one is two: x_spec.lua:1: expected 2, got 1"},
+        {"local t = hf.use('test') hf.test('deep', function() t.equal({ a = { 1 } }, { a = { 2 } }) end)",
+         "expected { a = { 1 = 2 } }, got { a = { 1 = 1 } }"},
+        {"local t = hf.use('test') hf.test('in', function() t.has('abc', 'x') end)", "expected \"x\" in \"abc\""},
+        {"hf.test('endless', function() while true do end end)", "endless"},
+        {"hf.test('x')", "load: x_spec.lua:1: bad argument #2"},
+        {"local x = hf.entry('rule', 'nothing')", "there is no rule \"nothing\""},
+        {"no lua", "load: x_spec.lua:1: syntax error"},
+        {"-- nothing", "holds no test"},
+    };
+    (void)state;
+    for (size_t i = 0; i < HF_LEN(cases); i++) {
+        struct folder f;
+        struct seen seen = {0};
+        struct hf_err err;
+        folder_make(&f);
+        struct hf_script *s = host_open(&f, NULL);
+        folder_write(&f, "x_spec.lua", cases[i].text);
+        assert_int_equal(hf_script_reload(s, &err), HF_E_INVALID_VALUE);
+        assert_int_equal(hf_script_generation(s), 1);
+        hf_script_free(s);
+        s = host_open(&f, NULL);
+        assert_int_equal(hf_script_test(s, see, &seen), 1);
+        if (strstr(seen.last, cases[i].last) == NULL) fail_msg("%s: %s", cases[i].text, seen.last);
+        hf_script_free(s);
+        folder_remove(&f);
+    }
+}
+
+static void a_passing_spec_lets_the_reload_happen(void **state)
+{
+    (void)state;
+    struct folder f;
+    struct hf_err err;
+    folder_make(&f);
+    struct hf_script *s = host_open(&f, NULL);
+    folder_write(&f, "x.lua",
+                 "hf.command{ name = 'x', help = 'h', run = function(ctx, n) ctx:reply('n ' .. n) return ctx:log{ n = "
+                 "n } end }");
+    folder_write(&f, "x_spec.lua",
+                 "local t = hf.use('test') local x = hf.entry('command', 'x')\n"
+                 "hf.test('logs', function() local ctx = t.ctx({}, { log = function(a) return a.n + 1 end })\n"
+                 "t.equal(x.run(ctx, 1), 2) t.equal(ctx.replies, { 'n 1' }) t.equal(ctx.calls[1].verb, 'log') end)\n"
+                 "hf.test('fails', function() t.fails(function() error('because') end, 'because') end)");
+    if (hf_script_reload(s, &err) != HF_OK) fail_msg("%s", err.message);
+    assert_int_equal(hf_script_generation(s), 2);
+    hf_script_free(s);
+    folder_remove(&f);
+}
+
+/* hf.test belongs into spec files. */
+static void tests_elsewhere_are_refused(void **state)
+{
+    (void)state;
+    struct folder f;
+    struct hf_script_problem p;
+    folder_make(&f);
+    folder_write(&f, "x.lua", "hf.test('x', function() end)");
+    folder_write(&f, "y.lua", "hf.entry('rule', 'weekend-off')");
+    struct hf_script *s = host_open(&f, NULL);
+    assert_true(hf_script_problem(s, 0, &p));
+    assert_non_null(strstr(p.what, "only in a spec file"));
+    assert_true(hf_script_problem(s, 1, &p));
+    assert_non_null(strstr(p.what, "only in a spec file"));
+    hf_script_free(s);
+    folder_remove(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(shipped_specs_pass),
+        cmocka_unit_test(wrong_specs_are_told),
+        cmocka_unit_test(a_passing_spec_lets_the_reload_happen),
+        cmocka_unit_test(tests_elsewhere_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
