@@ -5,7 +5,9 @@
 # with the compiler's own dependency output that includes point downward only.
 
 MODE    ?= release
-ifeq ($(origin CC),default)
+ifeq ($(MODE),fuzz)
+CC       = clang
+else ifeq ($(origin CC),default)
 CC       = gcc
 endif
 BUILD   ?= build/$(MODE)
@@ -49,7 +51,6 @@ ifeq ($(MODE),cov)
 LDFLAGS += --coverage
 endif
 ifeq ($(MODE),fuzz)
-CC = clang
 LDFLAGS += -fsanitize=address,undefined
 endif
 

@@ -21,8 +21,6 @@ struct job {
     int entries;
 };
 
-static enum hf_rc read_profile(struct hf_call *c, struct hf_json **out, struct hf_err *err);
-
 static enum hf_rc put(void *ctx, const char *key, const char *value)
 {
     hf_json_set_str(ctx, key, value);
@@ -100,7 +98,8 @@ static void add_asides(struct job *j, const char *name, enum hf_oddity kind, str
         if (a->kind != kind || !a->raw || !hf_streq(a->file, file))
             continue;
         hf_buf_adds(out, a->raw);
-        hf_buf_addc(out, '\n');
+        if (out->data[out->len - 1] != '\n')
+            hf_buf_addc(out, '\n');
     }
 }
 
