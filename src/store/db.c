@@ -215,7 +215,10 @@ enum hf_rc db_open(struct hf_dir *dir, const struct db_spec *spec, struct db **o
     enum hf_rc rc = db_open_raw(dir, spec, &db, err);
     if (rc == HF_OK && !db_header(db, head)) rc = corrupt(db, "is cut off or cannot be read", err);
     if (rc == HF_OK) rc = header_check(db, head, err);
-    if (rc == HF_OK && db_header_is_wal(head)) rc = leave_wal(db, err);
+    if (rc == HF_OK && db_header_is_wal(head)) {
+        rc = leave_wal(db, err);
+        if (rc == HF_OK) db->was_wal = true;
+    }
     if (rc == HF_OK) rc = version_read(db, &version, err);
     if (rc == HF_OK && version < spec->version) rc = migrate(db, dir, version, err);
     *out = db;

@@ -24,6 +24,7 @@ struct db {
     char *label; /* "+351911111111/habits.db": last components, for messages */
     sqlite3_stmt **stmts; /* NULL: not prepared yet */
     bool tuned; /* pragmas for writing were set */
+    bool was_wal; /* it was switched back from WAL when it was opened */
     bool empty; /* a new file without a schema: the first transaction makes it */
 };
 

@@ -146,23 +146,33 @@ static struct hf_json *change_json(const struct change *c)
     return j;
 }
 
-enum hf_rc hf_vault_event_changes(struct hf_vault *v, int64_t id, struct hf_json **out, struct hf_err *err)
+enum hf_rc journal_changes(struct hf_vault *v, int64_t event, struct hf_buf *out, struct hf_err *err)
 {
     sqlite3_stmt *stmt = NULL;
     bool row = false;
-    *out = NULL;
     enum hf_rc rc = vault_stmt(v, SQL_EVENT_CHANGES, &stmt, err);
     if (rc != HF_OK) return rc;
-    sqlite3_bind_int64(stmt, 1, id);
+    sqlite3_bind_int64(stmt, 1, event);
     rc = db_step(v->db, stmt, &row, err);
-    if (rc != HF_OK) return rc;
-    if (!row) return hf_fail(err, HF_E_NOT_FOUND, "there is no event %lld in the journal", (long long)id);
-    struct slice in = {sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0)};
+    if (rc == HF_OK && !row)
+        rc = hf_fail(err, HF_E_NOT_FOUND, "there is no event %lld in the journal", (long long)event);
+    if (rc == HF_OK) hf_buf_add(out, sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
+    sqlite3_reset(stmt);
+    return rc;
+}
+
+enum hf_rc hf_vault_event_changes(struct hf_vault *v, int64_t id, struct hf_json **out, struct hf_err *err)
+{
+    struct hf_buf list = {0};
     struct change c = {0};
+    *out = NULL;
+    enum hf_rc rc = journal_changes(v, id, &list, err);
+    if (rc != HF_OK) return rc;
+    struct slice in = image_slice(&list);
     *out = hf_json_array();
     while (change_next(&in, &c))
         hf_json_push(*out, change_json(&c));
     hf_buf_release(&c.text);
-    sqlite3_reset(stmt);
+    hf_buf_release(&list);
     return HF_OK;
 }

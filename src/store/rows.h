@@ -44,6 +44,8 @@ struct change {
     struct hf_buf text;
 };
 bool change_next(struct slice *in, struct change *out); /* out->text must be a buffer; release it at the end */
+/* The packed list of an event, copied. HF_E_NOT_FOUND without such an event. */
+enum hf_rc journal_changes(struct hf_vault *v, int64_t event, struct hf_buf *out, struct hf_err *err);
 /* The key under which `touched` finds the events of a row; false for memory, whose events nobody asks for. */
 bool row_touch_key(const struct row_ref *ref, int64_t *a, int64_t *b);
 

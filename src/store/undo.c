@@ -98,20 +98,6 @@ static enum hf_rc walk(struct hf_vault *v, struct slice list, int64_t event, str
     return rc;
 }
 
-/* Copied, because the statement that gave them is needed again on the way. */
-static enum hf_rc changes_of(struct hf_vault *v, int64_t event, struct hf_buf *out, struct hf_err *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    bool row = false;
-    enum hf_rc rc = vault_stmt(v, SQL_EVENT_CHANGES, &stmt, err);
-    if (rc != HF_OK) return rc;
-    sqlite3_bind_int64(stmt, 1, event);
-    rc = db_step(v->db, stmt, &row, err);
-    if (rc == HF_OK && row) hf_buf_add(out, sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
-    sqlite3_reset(stmt);
-    return rc;
-}
-
 /* All or nothing, inside the caller's transaction. */
 static enum hf_rc walk_safely(struct hf_vault *v, struct slice list, int64_t event, struct hf_err *err)
 {
@@ -186,7 +172,7 @@ enum hf_rc hf_vault_undo(struct hf_vault *v, int64_t event, struct hf_err *err)
     enum hf_rc rc = tx_require(v, err);
     if (rc == HF_OK) rc = hf_vault_event(v, event, &a, &e, err);
     if (rc == HF_OK) rc = check_event(&e, err);
-    if (rc == HF_OK) rc = changes_of(v, event, &changes, err);
+    if (rc == HF_OK) rc = journal_changes(v, event, &changes, err);
     if (rc == HF_OK) rc = walk_safely(v, image_slice(&changes), event, err);
     if (rc == HF_OK) rc = tx_event(v, &own, err);
     if (rc == HF_OK) rc = mark_chain(v, &e, own, err);
