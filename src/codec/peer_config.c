@@ -59,7 +59,9 @@ static void take_member(struct report *r, const struct hf_json *value, struct hf
         report_profile(r, k->name, text);
         return;
     }
-    if (k) report_value(r, HF_ODD_VALUE, value, "%s should be %s; it is kept but not used", k->name, k->should);
+    if (k)
+        report_value(r, HF_ODD_VALUE, value, "%s%s%.60s%s should be %s; it is kept but not used", k->name, text ? " \"" : "", text ? text : "",
+                     text ? "\"" : "", k->should);
     json_append(rest, hf_json_key(value), hf_json_copy(value));
 }
 

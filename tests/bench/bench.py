@@ -110,7 +110,7 @@ def main():
         timer, floor = os.path.join(work, "timer"), os.path.join(work, "floor")
         call(["gcc", "-O2", "-o", timer, os.path.join(HERE, "timer.c")])
         call(["gcc", "-O2", "-o", floor, os.path.join(HERE, "floor.c"), "-l:libsqlite3.a", "-lm"])
-        env = {"PATH": os.environ["PATH"], "HABITFLOW_NOW": NOW, "HABITFLOW_TZ": "Europe/Lisbon"}
+        env = {"PATH": os.environ["PATH"], "HOME": work, "HABITFLOW_NOW": NOW, "HABITFLOW_TZ": "Europe/Lisbon"}
         small, source = make_vault(hf, os.path.join(work, "small"), 10, 3)
         large, _ = make_vault(hf, os.path.join(work, "large"), 50, 3)
         beside = os.path.join(work, "beside")

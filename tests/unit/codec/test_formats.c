@@ -101,8 +101,8 @@ static void habitflow_quirks(void **state)
     assert_has(&c.oddities, "orphan logs/notes.txt:0 - not a log file");
     assert_has(&c.oddities, "orphan logs/.hidden:0 - not a log file");
     assert_has(&c.oddities, "orphan logs/h_orphan000000000_2026.jsonl:0 ");
-    assert_has(&c.oddities, "value config.json:0 - timezone should be");
-    assert_has(&c.oddities, "value config.json:0 - activePersona should be");
+    assert_has(&c.oddities, "value config.json:0 - timezone \"Mars/Olympus_Mons\" should be");
+    assert_has(&c.oddities, "value config.json:0 - activePersona \"coach_blaze\" should be");
     collect_release(&c);
 }
 
