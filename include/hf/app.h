@@ -18,17 +18,18 @@
 
 /* What the caller said. NULL: not said; "" was said and is refused. */
 struct hf_claims {
-    const char *user, *session;           /* --user, --session */
-    const char *env_user, *env_session;   /* HABITFLOW_USER_ID, HABITFLOW_SESSION_KEY */
+    const char *user, *session; /* --user, --session */
+    const char *env_user, *env_session; /* HABITFLOW_USER_ID, HABITFLOW_SESSION_KEY */
 };
 
 struct hf_context;
 /* Turns claims into exactly one person, or refuses (HF_E_INVALID_CONTEXT, HF_E_BLOCKED). Never falls back. Reads the registry for
  * aliases only when a bot user is meant. The store is borrowed and must outlive the context. */
-enum hf_rc hf_context_resolve(struct hf_store *s, const struct hf_claims *claims, struct hf_context **out, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_context_resolve(struct hf_store *s, const struct hf_claims *claims, struct hf_context **out,
+                              struct hf_err *err) HF_MUST_CHECK;
 void hf_context_free(struct hf_context *c);
 bool hf_context_personal(const struct hf_context *c);
-bool hf_context_admin(const struct hf_context *c);        /* personal, or a user whose role is admin */
+bool hf_context_admin(const struct hf_context *c); /* personal, or a user whose role is admin */
 /* "personal" or the user's id: for journals and answers, never for opening anything. */
 const char *hf_context_name(const struct hf_context *c);
 /* Where messages for this person go, e.g. "whatsapp:+351911111111"; NULL for the personal vault. */
@@ -37,52 +38,69 @@ const char *hf_context_address(const struct hf_context *c);
 /* ---- verbs ---------------------------------------------------------------------------------------------------------------- */
 
 enum hf_arg_type {
-    HF_ARG_TEXT, HF_ARG_HABIT, HF_ARG_DATE, HF_ARG_DATES, HF_ARG_STATUS, HF_ARG_NUMBER, HF_ARG_INT, HF_ARG_FLAG, HF_ARG_BOOL,
-    HF_ARG_SCHEDULE, HF_ARG_FORGIVE, HF_ARG_TIME, HF_ARG_JSON, HF_ARG_CHOICE, HF_ARG_FILE, HF_ARG_ASSIGN, HF_ARG_EVENT, HF_ARG_VERB,
+    HF_ARG_TEXT,
+    HF_ARG_HABIT,
+    HF_ARG_DATE,
+    HF_ARG_DATES,
+    HF_ARG_STATUS,
+    HF_ARG_NUMBER,
+    HF_ARG_INT,
+    HF_ARG_FLAG,
+    HF_ARG_BOOL,
+    HF_ARG_SCHEDULE,
+    HF_ARG_FORGIVE,
+    HF_ARG_TIME,
+    HF_ARG_JSON,
+    HF_ARG_CHOICE,
+    HF_ARG_FILE,
+    HF_ARG_ASSIGN,
+    HF_ARG_EVENT,
+    HF_ARG_VERB,
     HF_ARG_PERSONA,
 };
 enum { HF_ARG_POSITIONAL = 1, HF_ARG_REQUIRED = 2, HF_ARG_MANY = 4 };
 struct hf_arg {
-    const char *name;      /* "remind-message"; in JSON and Lua "remindMessage" */
+    const char *name; /* "remind-message"; in JSON and Lua "remindMessage" */
     enum hf_arg_type type;
     unsigned flags;
-    const char *meta;      /* placeholder in help, e.g. "N"; NULL: from the type */
+    const char *meta; /* placeholder in help, e.g. "N"; NULL: from the type */
     const char *help;
-    const char *choices;   /* HF_ARG_CHOICE: "png|svg" */
+    const char *choices; /* HF_ARG_CHOICE: "png|svg" */
 };
 
 enum {
-    HF_VERB_WRITES = 1,     /* runs in a transaction, honours --key and --dry-run */
-    HF_VERB_ADMIN = 2,      /* personal context or role admin only */
-    HF_VERB_NO_VAULT = 4,   /* needs nobody's data */
-    HF_VERB_HIDDEN = 8,     /* not in the overview (completion scripts call it) */
-    HF_VERB_LOCAL = 16,     /* touches files the caller names: not offered through chat, MCP, HTTP and scripts */
+    HF_VERB_WRITES = 1, /* runs in a transaction, honours --key and --dry-run */
+    HF_VERB_ADMIN = 2, /* personal context or role admin only */
+    HF_VERB_NO_VAULT = 4, /* needs nobody's data */
+    HF_VERB_HIDDEN = 8, /* not in the overview (completion scripts call it) */
+    HF_VERB_LOCAL = 16, /* touches files the caller names: not offered through chat, MCP, HTTP and scripts */
 };
 struct hf_field {
-    const char *name, *type, *help;   /* type: "string", "number", "boolean", "object", "array" */
+    const char *name, *type, *help; /* type: "string", "number", "boolean", "object", "array" */
 };
 struct hf_call;
 struct hf_text;
 struct hf_verb {
     const char *name, *group, *summary;
     unsigned flags;
-    const struct hf_arg *args;        /* ends with a NULL name */
-    const struct hf_field *result;    /* beside `success`; ends with a NULL name */
+    const struct hf_arg *args; /* ends with a NULL name */
+    const struct hf_field *result; /* beside `success`; ends with a NULL name */
     enum hf_rc (*run)(struct hf_call *call, struct hf_err *err);
     void (*text)(const struct hf_json *result, struct hf_text *out);
-    const char *details;              /* paragraphs for help and manual; NULL: none */
-    const char *examples;             /* lines "hf ...  # what it does" */
+    const char *details; /* paragraphs for help and manual; NULL: none */
+    const char *examples; /* lines "hf ...  # what it does" */
 };
-extern const struct hf_verb hf_verbs[];   /* ends with a NULL name */
-const struct hf_verb *hf_verb_find(const char *name);   /* exact */
+extern const struct hf_verb hf_verbs[]; /* ends with a NULL name */
+const struct hf_verb *hf_verb_find(const char *name); /* exact */
 /* Nearest verb to a mistyped one, or NULL. */
 const struct hf_verb *hf_verb_near(const char *name);
 /* "remind-message" -> "remindMessage" */
 void hf_arg_json_name(const char *name, char out[64]);
-const char *hf_arg_meta(const struct hf_arg *a);   /* "HABIT", "DATE" ... */
+const char *hf_arg_meta(const struct hf_arg *a); /* "HABIT", "DATE" ... */
 
 /* One text of the command line as the JSON value of that argument (a number for HF_ARG_NUMBER and so on); checks its form. */
-enum hf_rc hf_arg_from_text(const struct hf_arg *a, const char *text, struct hf_json **out, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_arg_from_text(const struct hf_arg *a, const char *text, struct hf_json **out,
+                            struct hf_err *err) HF_MUST_CHECK;
 
 /* ---- running one ------------------------------------------------------------------------------------------------------------ */
 
@@ -90,31 +108,35 @@ enum hf_rc hf_arg_from_text(const struct hf_arg *a, const char *text, struct hf_
 struct hf_port {
     void *ctx;
     /* The lexicons of all languages, the one called `first` in front; they live as long as the port. */
-    enum hf_rc (*lexicons)(void *ctx, const char *first, const struct hf_lexicon *const **out, size_t *n, struct hf_err *err);
+    enum hf_rc (*lexicons)(void *ctx, const char *first, const struct hf_lexicon *const **out, size_t *n,
+                           struct hf_err *err);
     /* A rule hook for this habit and its marks, or NULL; it lives until the call ends. */
-    const struct hf_rule_hook *(*rule)(void *ctx, struct hf_call *call, const struct hf_habit *habit, const struct hf_mark *marks, size_t n);
+    const struct hf_rule_hook *(*rule)(void *ctx, struct hf_call *call, const struct hf_habit *habit,
+                                       const struct hf_mark *marks, size_t n);
 };
 
 struct hf_request {
     const struct hf_verb *verb;
-    const struct hf_json *args;       /* object by JSON names; NULL: none */
-    const char *key;                  /* NULL: none */
+    const struct hf_json *args; /* object by JSON names; NULL: none */
+    const char *key; /* NULL: none */
     bool dry_run;
-    const char *door;                 /* "cli", "chat", "mcp", "http", "lua" */
-    const char *tz;                   /* overrides the profile's zone; NULL: none */
-    const char *default_tz;           /* for a vault whose profile has none */
+    const char *door; /* "cli", "chat", "mcp", "http", "lua" */
+    const char *tz; /* overrides the profile's zone; NULL: none */
+    const char *default_tz; /* for a vault whose profile has none */
     const struct hf_clock *clock;
-    const struct hf_port *port;       /* NULL: none */
+    const struct hf_port *port; /* NULL: none */
 };
 /* Runs a verb for that person. *result: on success the answer with "success":true first; on failure the contract's error object, with
  * candidates where there are any. The caller frees it either way. */
-enum hf_rc hf_run(struct hf_store *s, struct hf_context *c, const struct hf_request *req, struct hf_json **result, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_run(struct hf_store *s, struct hf_context *c, const struct hf_request *req, struct hf_json **result,
+                  struct hf_err *err) HF_MUST_CHECK;
 /* The contract's error object, for failures before a verb could run. */
 struct hf_json *hf_error_json(const struct hf_err *err) HF_MUST_CHECK;
 
 /* The same inside a running call (scripts): uses the open vault and transaction of `call`. A verb that writes is refused in a call that
  * does not. */
-enum hf_rc hf_run_inside(struct hf_call *call, const struct hf_verb *verb, const struct hf_json *args, struct hf_json **result, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_run_inside(struct hf_call *call, const struct hf_verb *verb, const struct hf_json *args,
+                         struct hf_json **result, struct hf_err *err) HF_MUST_CHECK;
 
 /* ---- text for people ------------------------------------------------------------------------------------------------------------ */
 
@@ -122,17 +144,17 @@ enum hf_rc hf_run_inside(struct hf_call *call, const struct hf_verb *verb, const
 struct hf_text {
     struct hf_buf *buf;
     bool color;
-    int width;   /* columns; 80 when unknown */
+    int width; /* columns; 80 when unknown */
 };
 enum hf_style { HF_PLAIN, HF_BOLD, HF_DIM, HF_RED, HF_GREEN, HF_YELLOW, HF_CYAN };
-void hf_text_add(struct hf_text *t, enum hf_style style, const char *s);          /* a person's text: made safe, one line */
-void hf_text_addf(struct hf_text *t, enum hf_style style, const char *fmt, ...) HF_PRINTF(3, 4);   /* made safe as well */
+void hf_text_add(struct hf_text *t, enum hf_style style, const char *s); /* a person's text: made safe, one line */
+void hf_text_addf(struct hf_text *t, enum hf_style style, const char *fmt, ...) HF_PRINTF(3, 4); /* made safe as well */
 void hf_text_line(struct hf_text *t);
 /* A table: cells are collected and then printed with aligned columns. */
 struct hf_table;
 struct hf_table *hf_table_new(size_t columns) HF_MUST_CHECK;
-void hf_table_cell(struct hf_table *t, enum hf_style style, const char *s);       /* left */
-void hf_table_number(struct hf_table *t, enum hf_style style, const char *s);     /* right */
-void hf_table_print(struct hf_table *t, struct hf_text *out);                     /* and frees it */
+void hf_table_cell(struct hf_table *t, enum hf_style style, const char *s); /* left */
+void hf_table_number(struct hf_table *t, enum hf_style style, const char *s); /* right */
+void hf_table_print(struct hf_table *t, struct hf_text *out); /* and frees it */
 
 #endif

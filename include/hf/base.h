@@ -21,6 +21,7 @@
 #define HF_MUST_CHECK __attribute__((warn_unused_result))
 #define HF_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 #define HF_NORETURN __attribute__((noreturn))
+#define HF_NAN __builtin_nan("") /* "no number": a double, where NAN of math.h is a float */
 #define HF_LEN(array) (sizeof(array) / sizeof((array)[0]))
 
 /* ---- errors ------------------------------------------------------------------------------------------------- */
@@ -47,9 +48,9 @@ enum hf_rc {
 /* What went wrong, in one sentence, and what to do about it. Fixed size, needs no release. */
 struct hf_err {
     enum hf_rc rc;
-    int retry_after;    /* seconds; only with HF_E_RATE_LIMITED */
-    char message[512];  /* UTF-8, always terminated; names the value and what would be right */
-    char hint[256];     /* may be empty */
+    int retry_after; /* seconds; only with HF_E_RATE_LIMITED */
+    char message[512]; /* UTF-8, always terminated; names the value and what would be right */
+    char hint[256]; /* may be empty */
 };
 
 /* Fills `err` (which may be NULL) and returns `rc`, so that `return hf_fail(...)` is the idiom. Clears the hint. */
@@ -72,9 +73,9 @@ HF_NORETURN void hf_oom(void);
 /* ---- memory ------------------------------------------------------------------------------------------------- */
 
 /* Like malloc and friends, but never NULL (hf_oom instead). hf_grow checks count*size for overflow. */
-void *hf_alloc(size_t size) HF_MUST_CHECK;   /* zeroed */
+void *hf_alloc(size_t size) HF_MUST_CHECK; /* zeroed */
 void *hf_realloc(void *p, size_t size) HF_MUST_CHECK;
-char *hf_strdup(const char *s) HF_MUST_CHECK;   /* NULL in, NULL out */
+char *hf_strdup(const char *s) HF_MUST_CHECK; /* NULL in, NULL out */
 char *hf_strndup(const char *s, size_t n) HF_MUST_CHECK;
 char *hf_asprintf(const char *fmt, ...) HF_PRINTF(1, 2) HF_MUST_CHECK;
 /* Makes room for one more item: returns the array (maybe moved), doubles *cap when len == *cap. */
@@ -86,36 +87,36 @@ struct hf_arena {
 };
 void hf_arena_init(struct hf_arena *a);
 void hf_arena_release(struct hf_arena *a);
-void *hf_arena_alloc(struct hf_arena *a, size_t size) HF_MUST_CHECK;   /* zeroed, aligned for any type */
-char *hf_arena_strdup(struct hf_arena *a, const char *s) HF_MUST_CHECK;   /* NULL in, NULL out */
+void *hf_arena_alloc(struct hf_arena *a, size_t size) HF_MUST_CHECK; /* zeroed, aligned for any type */
+char *hf_arena_strdup(struct hf_arena *a, const char *s) HF_MUST_CHECK; /* NULL in, NULL out */
 char *hf_arena_strndup(struct hf_arena *a, const char *s, size_t n) HF_MUST_CHECK;
 char *hf_arena_printf(struct hf_arena *a, const char *fmt, ...) HF_PRINTF(2, 3) HF_MUST_CHECK;
 
 /* A growing byte string. `data` is always terminated by a NUL that `len` does not count; {0} is a valid empty one. */
 struct hf_buf {
-    char *data;   /* NULL only before the first append: read it through hf_buf_str */
+    char *data; /* NULL only before the first append: read it through hf_buf_str */
     size_t len, cap;
 };
 void hf_buf_release(struct hf_buf *b);
-void hf_buf_clear(struct hf_buf *b);   /* length 0, memory kept */
+void hf_buf_clear(struct hf_buf *b); /* length 0, memory kept */
 void hf_buf_add(struct hf_buf *b, const void *data, size_t len);
 void hf_buf_adds(struct hf_buf *b, const char *s);
 void hf_buf_addc(struct hf_buf *b, char c);
 void hf_buf_addf(struct hf_buf *b, const char *fmt, ...) HF_PRINTF(2, 3);
 void hf_buf_vaddf(struct hf_buf *b, const char *fmt, va_list ap) HF_PRINTF(2, 0);
-const char *hf_buf_str(const struct hf_buf *b);   /* "" when empty, never NULL */
-char *hf_buf_detach(struct hf_buf *b) HF_MUST_CHECK;   /* the caller's; the buffer is empty afterwards */
+const char *hf_buf_str(const struct hf_buf *b); /* "" when empty, never NULL */
+char *hf_buf_detach(struct hf_buf *b) HF_MUST_CHECK; /* the caller's; the buffer is empty afterwards */
 
 /* ---- strings ------------------------------------------------------------------------------------------------ */
 
-bool hf_streq(const char *a, const char *b);   /* NULL equals NULL only */
+bool hf_streq(const char *a, const char *b); /* NULL equals NULL only */
 bool hf_starts(const char *s, const char *prefix);
 /* Least number of bytes to insert, drop, replace or swap with their neighbour; limit + 1 when it is more than `limit` or a word
  * has more than 64 bytes. */
 int hf_edit_distance(const char *a, size_t an, const char *b, size_t bn, int limit);
 /* strtol and friends without their traps: the whole text must be the number, no blanks, no hex, no locale. */
 bool hf_parse_int(const char *s, int64_t min, int64_t max, int64_t *out);
-bool hf_parse_double(const char *s, double *out);   /* decimal point only; rejects nan and inf */
+bool hf_parse_double(const char *s, double *out); /* decimal point only; rejects nan and inf */
 /* Shortest text that reads back as the same double; integers without a point, as JavaScript prints them (1e21 and on with exponent). */
 #define HF_DOUBLE_TEXT 32
 const char *hf_double_text(double v, char out[HF_DOUBLE_TEXT]);
@@ -144,13 +145,13 @@ void hf_text_html(struct hf_buf *b, const char *s);
 
 /* ---- time: the only door to the system clock ----------------------------------------------------------------- */
 
-typedef int64_t hf_instant;   /* milliseconds since 1970-01-01T00:00:00Z, leap seconds ignored */
+typedef int64_t hf_instant; /* milliseconds since 1970-01-01T00:00:00Z, leap seconds ignored */
 #define HF_NO_INSTANT INT64_MIN
 
 /* A clock is passed in; below `edge` nothing reads the system's. */
 struct hf_clock {
     hf_instant (*now)(const struct hf_clock *self);
-    hf_instant fixed;   /* used by hf_clock_fixed */
+    hf_instant fixed; /* used by hf_clock_fixed */
 };
 struct hf_clock hf_clock_system(void);
 struct hf_clock hf_clock_fixed(hf_instant at);
@@ -182,44 +183,49 @@ struct hf_dir;
  * parents with mode 0700. */
 enum hf_rc hf_dir_open(const char *path, bool create, struct hf_dir **out, struct hf_err *err) HF_MUST_CHECK;
 /* A folder inside a folder. HF_E_NOT_FOUND when absent and !create; HF_E_NOT_ALLOWED when it is a link or not ours. */
-enum hf_rc hf_dir_sub(struct hf_dir *parent, const char *name, bool create, struct hf_dir **out, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_dir_sub(struct hf_dir *parent, const char *name, bool create, struct hf_dir **out,
+                      struct hf_err *err) HF_MUST_CHECK;
 void hf_dir_free(struct hf_dir *d);
-const char *hf_dir_path(const struct hf_dir *d);   /* real path, for messages and for SQLite */
+const char *hf_dir_path(const struct hf_dir *d); /* real path, for messages and for SQLite */
 
 struct hf_file_stat {
     bool exists, is_regular, is_dir, is_link;
-    uint32_t mode;       /* permission bits */
-    int64_t size;        /* bytes */
-    int64_t mtime_ns;    /* nanoseconds since the epoch */
+    uint32_t mode; /* permission bits */
+    int64_t size; /* bytes */
+    int64_t mtime_ns; /* nanoseconds since the epoch */
     uint32_t uid;
 };
 enum hf_rc hf_file_stat(struct hf_dir *d, const char *name, struct hf_file_stat *out, struct hf_err *err) HF_MUST_CHECK;
 /* Whole file into b (appended). HF_E_NOT_FOUND when absent; HF_E_INVALID_VALUE above `max` bytes. */
-enum hf_rc hf_file_read(struct hf_dir *d, const char *name, size_t max, struct hf_buf *b, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_file_read(struct hf_dir *d, const char *name, size_t max, struct hf_buf *b,
+                        struct hf_err *err) HF_MUST_CHECK;
 /* Files whose names begin so are what an interrupted hf_file_replace may leave behind: safe to remove. */
 #define HF_TEMP_PREFIX ".hf-tmp-"
 /* Replaces the file as a whole or not at all: temporary file, fsync, rename, fsync of the folder. Mode 0600. With
  * mtime_ns >= 0 the file gets that modification time (so that a caller can write down what it will be beforehand). */
-enum hf_rc hf_file_replace(struct hf_dir *d, const char *name, const void *data, size_t n, int64_t mtime_ns, struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc hf_file_remove(struct hf_dir *d, const char *name, struct hf_err *err) HF_MUST_CHECK;   /* absent is fine */
+enum hf_rc hf_file_replace(struct hf_dir *d, const char *name, const void *data, size_t n, int64_t mtime_ns,
+                           struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_file_remove(struct hf_dir *d, const char *name, struct hf_err *err) HF_MUST_CHECK; /* absent is fine */
 enum hf_rc hf_file_chmod(struct hf_dir *d, const char *name, uint32_t mode, struct hf_err *err) HF_MUST_CHECK;
 /* Calls fn for each name but "." and ".."; stops when fn returns false. Order unspecified. */
-enum hf_rc hf_dir_each(struct hf_dir *d, bool (*fn)(void *ctx, const char *name), void *ctx, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_dir_each(struct hf_dir *d, bool (*fn)(void *ctx, const char *name), void *ctx,
+                       struct hf_err *err) HF_MUST_CHECK;
 
 /* An advisory lock (flock) on a file in d, created with mode 0600. Waits up to timeout_ms, then HF_E_BUSY. */
 struct hf_lock;
-enum hf_rc hf_lock_take(struct hf_dir *d, const char *name, int timeout_ms, struct hf_lock **out, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_lock_take(struct hf_dir *d, const char *name, int timeout_ms, struct hf_lock **out,
+                        struct hf_err *err) HF_MUST_CHECK;
 void hf_lock_free(struct hf_lock *l);
 
 /* A file that the caller named on the command line, read or written as it is ("-" is not special here). */
 enum hf_rc hf_path_read(const char *path, size_t max, struct hf_buf *b, struct hf_err *err) HF_MUST_CHECK;
-bool hf_path_is_dir(const char *path);   /* false also when it is absent */
+bool hf_path_is_dir(const char *path); /* false also when it is absent */
 enum hf_rc hf_path_write(const char *path, const void *data, size_t n, struct hf_err *err) HF_MUST_CHECK;
 
 /* ---- log: one line, key=value, on stderr ---------------------------------------------------------------------- */
 
 enum hf_log_level { HF_LOG_ERROR, HF_LOG_WARN, HF_LOG_INFO, HF_LOG_DEBUG };
-void hf_log_set_level(enum hf_log_level level);   /* default HF_LOG_ERROR */
+void hf_log_set_level(enum hf_log_level level); /* default HF_LOG_ERROR */
 void hf_log(enum hf_log_level level, const char *fmt, ...) HF_PRINTF(2, 3);
 
 #endif

@@ -10,15 +10,15 @@
 
 /* ---- days --------------------------------------------------------------------------------------------------- */
 
-typedef int32_t hf_day;   /* days since 1970-01-01 */
+typedef int32_t hf_day; /* days since 1970-01-01 */
 #define HF_NO_DAY INT32_MIN
-#define HF_DAY_MIN (-719162)   /* 0001-01-01 */
-#define HF_DAY_MAX 2932896     /* 9999-12-31 */
+#define HF_DAY_MIN (-719162) /* 0001-01-01 */
+#define HF_DAY_MAX 2932896 /* 9999-12-31 */
 
 struct hf_date {
-    int year, month, day;   /* month 1..12, day 1..31 */
+    int year, month, day; /* month 1..12, day 1..31 */
 };
-hf_day hf_day_from_date(struct hf_date d);   /* d must be valid */
+hf_day hf_day_from_date(struct hf_date d); /* d must be valid */
 struct hf_date hf_date_from_day(hf_day day);
 bool hf_date_valid(int year, int month, int day);
 int hf_month_length(int year, int month);
@@ -32,7 +32,7 @@ hf_day hf_month_last(hf_day day);
 hf_day hf_day_add_months(hf_day day, int n);
 
 #define HF_DAY_TEXT 16
-const char *hf_day_text(hf_day day, char out[HF_DAY_TEXT]);   /* YYYY-MM-DD */
+const char *hf_day_text(hf_day day, char out[HF_DAY_TEXT]); /* YYYY-MM-DD */
 /* Exactly YYYY-MM-DD of a day that exists; n is the length of the text. */
 bool hf_day_parse(const char *s, size_t n, hf_day *out);
 /* "mon" .. "sun", English, for schedules. */
@@ -58,7 +58,8 @@ struct hf_zone;
  * HF_E_INVALID_VALUE and a near name as the hint. Free with hf_zone_free. Folder: /usr/share/zoneinfo. */
 enum hf_rc hf_zone_load(const char *name, struct hf_zone **out, struct hf_err *err) HF_MUST_CHECK;
 /* From the bytes of a TZif file: for tests and the fuzzer. HF_E_CORRUPT when they are damaged. */
-enum hf_rc hf_zone_parse(const char *name, const void *tzif, size_t n, struct hf_zone **out, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_zone_parse(const char *name, const void *tzif, size_t n, struct hf_zone **out,
+                         struct hf_err *err) HF_MUST_CHECK;
 void hf_zone_free(struct hf_zone *z);
 const char *hf_zone_name(const struct hf_zone *z);
 /* Offset in seconds east of UTC at that instant. */
@@ -72,7 +73,7 @@ char *hf_zone_system_name(void) HF_MUST_CHECK;
 
 struct hf_local {
     hf_day day;
-    int second;   /* of the day, 0..86399 */
+    int second; /* of the day, 0..86399 */
 };
 struct hf_local hf_zone_local(const struct hf_zone *z, hf_instant at);
 /* How a wall time maps to instants. */

@@ -20,7 +20,8 @@
 struct hf_store;
 /* path: the data folder. Touches nothing until something is opened; with `create`, the folder is made (0700). Without, an
  * absent folder is fine and reads as empty. The clock is borrowed and must outlive the store. */
-enum hf_rc hf_store_open(const char *path, const struct hf_clock *clock, struct hf_store **out, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_store_open(const char *path, const struct hf_clock *clock, struct hf_store **out,
+                         struct hf_err *err) HF_MUST_CHECK;
 void hf_store_free(struct hf_store *s);
 const char *hf_store_path(const struct hf_store *s);
 /* Version of the engine below, for `hf version` and doctor, e.g. "SQLite 3.40.1". */
@@ -30,19 +31,19 @@ const char *hf_store_engine(void);
 
 /* A habit as it is stored. Strings belong to the arena that was given to the reading function. */
 struct hf_habit {
-    int64_t id;               /* row, stable inside this vault; 0 = not stored yet */
-    const char *uid;          /* "h_..." */
-    const char *name, *description, *category, *unit;   /* "" rather than NULL, but description may be NULL */
+    int64_t id; /* row, stable inside this vault; 0 = not stored yet */
+    const char *uid; /* "h_..." */
+    const char *name, *description, *category, *unit; /* "" rather than NULL, but description may be NULL */
     struct hf_schedule schedule;
     enum hf_goal goal;
     double target;
     struct hf_forgive forgive;
     bool active;
-    hf_day start, end;        /* HF_NO_DAY: none */
-    const char *reminders;    /* JSON text of reminderSettings, NULL: none */
+    hf_day start, end; /* HF_NO_DAY: none */
+    const char *reminders; /* JSON text of reminderSettings, NULL: none */
     const struct hf_span *pauses;
     size_t pause_count;
-    const char *extra;        /* JSON object text with keys that hf does not know, NULL: none */
+    const char *extra; /* JSON object text with keys that hf does not know, NULL: none */
     hf_instant created, updated;
 };
 /* The arithmetic's view of it. Borrows the habit's pauses. */
@@ -52,12 +53,12 @@ void hf_habit_rules(const struct hf_habit *h, int week_start, struct hf_rules *o
 struct hf_entry {
     int64_t habit;
     hf_day day;
-    const char *uid;          /* "log_..." */
+    const char *uid; /* "log_..." */
     enum hf_status status;
-    double amount, target;    /* NAN: none; target is a copy of the habit's at log time */
-    const char *unit, *note;  /* NULL: none */
+    double amount, target; /* NAN: none; target is a copy of the habit's at log time */
+    const char *unit, *note; /* NULL: none */
     const char *meta, *extra; /* JSON text or NULL */
-    hf_instant created, updated;   /* updated may be HF_NO_INSTANT */
+    hf_instant created, updated; /* updated may be HF_NO_INSTANT */
 };
 
 /* The same as codec's neutral records: for exports and for the skill's files. What has to be made comes from the arena, the rest is
@@ -68,43 +69,55 @@ void hf_entry_record(const struct hf_entry *e, const char *habit_uid, struct hf_
 struct hf_event {
     int64_t id;
     hf_instant at;
-    const char *verb, *actor, *door;   /* "log", "personal" or the user, "cli" "chat" "mcp" "files" ... */
-    const char *key;          /* idempotency key or NULL */
-    const char *summary;      /* one line for people */
-    int64_t undoes, undone_by;   /* event ids, 0: none */
-    int changes;              /* rows touched */
+    const char *verb, *actor, *door; /* "log", "personal" or the user, "cli" "chat" "mcp" "files" ... */
+    const char *key; /* idempotency key or NULL */
+    const char *summary; /* one line for people */
+    int64_t undoes, undone_by; /* event ids, 0: none */
+    int changes; /* rows touched */
 };
 
 /* ---- the vault: reading -------------------------------------------------------------------------------------------------------- */
 
 struct hf_vault;
-void hf_vault_free(struct hf_vault *v);   /* rolls an open transaction back */
+void hf_vault_free(struct hf_vault *v); /* rolls an open transaction back */
 
 /* Profile values are text by key; see hf_profile_keys in app for what is known. NULL if unset. */
 const char *hf_vault_profile(struct hf_vault *v, const char *key, struct hf_arena *a);
-enum hf_rc hf_vault_profile_each(struct hf_vault *v, enum hf_rc (*fn)(void *ctx, const char *key, const char *value), void *ctx, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_vault_profile_each(struct hf_vault *v, enum hf_rc (*fn)(void *ctx, const char *key, const char *value),
+                                 void *ctx, struct hf_err *err) HF_MUST_CHECK;
 
 /* All habits, in the order of creation (or of the skill's file). */
-enum hf_rc hf_vault_habits(struct hf_vault *v, struct hf_arena *a, struct hf_habit **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_vault_habits(struct hf_vault *v, struct hf_arena *a, struct hf_habit **out, size_t *n,
+                           struct hf_err *err) HF_MUST_CHECK;
 /* HF_E_NOT_FOUND if there is none. */
-enum hf_rc hf_vault_habit(struct hf_vault *v, int64_t id, struct hf_arena *a, struct hf_habit *out, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_vault_habit(struct hf_vault *v, int64_t id, struct hf_arena *a, struct hf_habit *out,
+                          struct hf_err *err) HF_MUST_CHECK;
 
 /* The packed history, cheap. The caller frees *out. */
-enum hf_rc hf_vault_marks(struct hf_vault *v, int64_t habit, struct hf_mark **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_vault_marks(struct hf_vault *v, int64_t habit, struct hf_mark **out, size_t *n,
+                          struct hf_err *err) HF_MUST_CHECK;
 /* Whole rows with from <= day <= to, oldest first. habit 0: of all habits. */
-enum hf_rc hf_vault_entries(struct hf_vault *v, int64_t habit, hf_day from, hf_day to, struct hf_arena *a, struct hf_entry **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_vault_entries(struct hf_vault *v, int64_t habit, hf_day from, hf_day to, struct hf_arena *a,
+                            struct hf_entry **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
 /* Row by row, for exports; habit ascending, then day. */
-enum hf_rc hf_vault_entries_each(struct hf_vault *v, enum hf_rc (*fn)(void *ctx, const struct hf_entry *e, struct hf_err *err), void *ctx, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_vault_entries_each(struct hf_vault *v,
+                                 enum hf_rc (*fn)(void *ctx, const struct hf_entry *e, struct hf_err *err), void *ctx,
+                                 struct hf_err *err) HF_MUST_CHECK;
 /* HF_E_NOT_FOUND if the day has none. */
-enum hf_rc hf_vault_entry(struct hf_vault *v, int64_t habit, hf_day day, struct hf_arena *a, struct hf_entry *out, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_vault_entry(struct hf_vault *v, int64_t habit, hf_day day, struct hf_arena *a, struct hf_entry *out,
+                          struct hf_err *err) HF_MUST_CHECK;
 
 /* Newest first; limit 0: all. before_id 0: from the newest on. */
-enum hf_rc hf_vault_events(struct hf_vault *v, int64_t before_id, size_t limit, struct hf_arena *a, struct hf_event **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc hf_vault_event(struct hf_vault *v, int64_t id, struct hf_arena *a, struct hf_event *out, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_vault_events(struct hf_vault *v, int64_t before_id, size_t limit, struct hf_arena *a,
+                           struct hf_event **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_vault_event(struct hf_vault *v, int64_t id, struct hf_arena *a, struct hf_event *out,
+                          struct hf_err *err) HF_MUST_CHECK;
 /* The events that touched one day's log, oldest first. */
-enum hf_rc hf_vault_entry_events(struct hf_vault *v, int64_t habit, hf_day day, struct hf_arena *a, struct hf_event **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_vault_entry_events(struct hf_vault *v, int64_t habit, hf_day day, struct hf_arena *a,
+                                 struct hf_event **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
 /* The changes of one event as JSON [{kind, ref, before, after}], for `hf history EVENT` and privacy exports. Caller frees. */
-enum hf_rc hf_vault_event_changes(struct hf_vault *v, int64_t id, struct hf_json **out, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_vault_event_changes(struct hf_vault *v, int64_t id, struct hf_json **out,
+                                  struct hf_err *err) HF_MUST_CHECK;
 /* The answer that was given under this idempotency key (JSON text), or NULL. */
 const char *hf_vault_answer(struct hf_vault *v, const char *key, struct hf_arena *a);
 
@@ -114,9 +127,10 @@ struct hf_aside {
     enum hf_oddity kind;
     const char *file, *habit_uid, *what, *raw;
     int line;
-    bool reported;   /* was shown to somebody before */
+    bool reported; /* was shown to somebody before */
 };
-enum hf_rc hf_vault_asides(struct hf_vault *v, bool unreported_only, struct hf_arena *a, struct hf_aside **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_vault_asides(struct hf_vault *v, bool unreported_only, struct hf_arena *a, struct hf_aside **out,
+                           size_t *n, struct hf_err *err) HF_MUST_CHECK;
 /* How many usable records the skill's files held for that habit when they were read last (several of one day count each). */
 int hf_vault_file_records(struct hf_vault *v, int64_t habit);
 
@@ -128,9 +142,9 @@ const char *hf_vault_memory(struct hf_vault *v, const char *space, const char *k
 /* What the journal says about a change. Strings are borrowed until commit. */
 struct hf_event_info {
     const char *verb, *actor, *door;
-    const char *key;       /* NULL: none */
-    hf_day today;          /* the user's local day, for the streaks that go into the skill's files */
-    bool dry_run;          /* will be rolled back: makes no folder and no file where there is none; commit refuses */
+    const char *key; /* NULL: none */
+    hf_day today; /* the user's local day, for the streaks that go into the skill's files */
+    bool dry_run; /* will be rolled back: makes no folder and no file where there is none; commit refuses */
 };
 /* Takes the vault's lock and begins. HF_E_BUSY after 5 s. Makes the folder and the file if they are not there yet; what it made goes
  * away again with hf_vault_rollback, so that a refused call leaves nothing behind. */
@@ -142,15 +156,17 @@ enum hf_rc hf_vault_delete_habit(struct hf_vault *v, int64_t id, struct hf_err *
 /* Inserts or replaces the log of that day. An empty uid is made; *created tells which it was (may be NULL). */
 enum hf_rc hf_vault_put_entry(struct hf_vault *v, struct hf_entry *e, bool *created, struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc hf_vault_delete_entry(struct hf_vault *v, int64_t habit, hf_day day, struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc hf_vault_put_profile(struct hf_vault *v, const char *key, const char *value, struct hf_err *err) HF_MUST_CHECK;   /* NULL: unset */
-enum hf_rc hf_vault_put_memory(struct hf_vault *v, const char *space, const char *key, const char *value, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_vault_put_profile(struct hf_vault *v, const char *key, const char *value,
+                                struct hf_err *err) HF_MUST_CHECK; /* NULL: unset */
+enum hf_rc hf_vault_put_memory(struct hf_vault *v, const char *space, const char *key, const char *value,
+                               struct hf_err *err) HF_MUST_CHECK;
 /* Takes back what that event changed. HF_E_NOT_ALLOWED if it was undone already, or if a later event changed the same rows (the
  * message names it). Undoing an undo redoes. */
 enum hf_rc hf_vault_undo(struct hf_vault *v, int64_t event, struct hf_err *err) HF_MUST_CHECK;
-void hf_vault_summary(struct hf_vault *v, const char *summary);   /* for the journal; copied */
+void hf_vault_summary(struct hf_vault *v, const char *summary); /* for the journal; copied */
 /* Kept with the idempotency key; copied. */
 void hf_vault_set_answer(struct hf_vault *v, const char *json);
-enum hf_rc hf_vault_mark_reported(struct hf_vault *v, struct hf_err *err) HF_MUST_CHECK;   /* all asides; not journaled */
+enum hf_rc hf_vault_mark_reported(struct hf_vault *v, struct hf_err *err) HF_MUST_CHECK; /* all asides; not journaled */
 /* Durable when it returns HF_OK. An error from the engine's commit is looked into: HF_OK if the event is there after all. Without any
  * change nothing is written unless there is a key; *event is 0 then. Afterwards the skill's files are brought in step; a
  * failure of that is no failure of the commit, it is repaired at the next open and told through hf_vault_notice. */
@@ -163,7 +179,7 @@ const char *hf_vault_notice(struct hf_vault *v, size_t i);
 
 struct hf_merge_counts {
     int habits_new, habits_changed, habits_same;
-    int entries_new, entries_changed, entries_same, entries_older;   /* older: what the vault holds is newer, kept */
+    int entries_new, entries_changed, entries_same, entries_older; /* older: what the vault holds is newer, kept */
     int profile_changed, oddities;
 };
 /* A sink that merges into the vault inside the open transaction: habits by uid, else by name; entries by uid or (habit, day); newer
@@ -180,8 +196,8 @@ void hf_merge_free(struct hf_merge *m);
 enum hf_severity { HF_FINE, HF_NOTE, HF_WARNING, HF_PROBLEM };
 struct hf_finding {
     enum hf_severity severity;
-    const char *code;        /* "integrity", "permissions", "version", "wal", "files", "summary", "line", ... */
-    const char *where, *what, *remedy;   /* remedy may be NULL */
+    const char *code; /* "integrity", "permissions", "version", "wal", "files", "summary", "line", ... */
+    const char *where, *what, *remedy; /* remedy may be NULL */
     bool fixable, fixed;
 };
 typedef enum hf_rc (*hf_finding_fn)(void *ctx, const struct hf_finding *f, struct hf_err *err);
@@ -199,26 +215,34 @@ enum hf_rc hf_registry_open(struct hf_store *s, struct hf_registry **out, struct
 void hf_registry_free(struct hf_registry *r);
 
 struct hf_user {
-    const char *id;          /* "" is the personal vault; else the folder's name: "+351911111111", "telegram-900100200" */
-    const char *role;        /* "user", "admin" */
-    const char *state;       /* "active", "blocked" */
-    const char *name;        /* how admins see it; may be NULL */
+    const char *id; /* "" is the personal vault; else the folder's name: "+351911111111", "telegram-900100200" */
+    const char *role; /* "user", "admin" */
+    const char *state; /* "active", "blocked" */
+    const char *name; /* how admins see it; may be NULL */
     hf_instant created;
-    hf_day last_seen;        /* HF_NO_DAY: never */
+    hf_day last_seen; /* HF_NO_DAY: never */
 };
 /* alias: a canonical name, "whatsapp:+351911111111", "telegram:900100200", "session:alice" ... HF_E_NOT_FOUND if nobody has it. */
-enum hf_rc hf_registry_find(struct hf_registry *r, const char *alias, struct hf_arena *a, struct hf_user *out, struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc hf_registry_user(struct hf_registry *r, const char *id, struct hf_arena *a, struct hf_user *out, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_registry_find(struct hf_registry *r, const char *alias, struct hf_arena *a, struct hf_user *out,
+                            struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_registry_user(struct hf_registry *r, const char *id, struct hf_arena *a, struct hf_user *out,
+                            struct hf_err *err) HF_MUST_CHECK;
 /* Ordered by id, after `after` (NULL: from the first), at most limit. */
-enum hf_rc hf_registry_users(struct hf_registry *r, const char *after, size_t limit, struct hf_arena *a, struct hf_user **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc hf_registry_aliases(struct hf_registry *r, const char *id, struct hf_arena *a, const char ***out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_registry_users(struct hf_registry *r, const char *after, size_t limit, struct hf_arena *a,
+                             struct hf_user **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_registry_aliases(struct hf_registry *r, const char *id, struct hf_arena *a, const char ***out, size_t *n,
+                               struct hf_err *err) HF_MUST_CHECK;
 /* Adds the user with this alias if not there; a change of last_seen is written at most once a day. */
-enum hf_rc hf_registry_touch(struct hf_registry *r, const char *id, const char *alias, hf_day today, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_registry_touch(struct hf_registry *r, const char *id, const char *alias, hf_day today,
+                             struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc hf_registry_add(struct hf_registry *r, const char *id, const char *name, struct hf_err *err) HF_MUST_CHECK;
 /* HF_E_NOT_ALLOWED if somebody else has the alias. */
-enum hf_rc hf_registry_add_alias(struct hf_registry *r, const char *id, const char *alias, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_registry_add_alias(struct hf_registry *r, const char *id, const char *alias,
+                                 struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc hf_registry_remove_alias(struct hf_registry *r, const char *alias, struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc hf_registry_set_role(struct hf_registry *r, const char *id, const char *role, struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc hf_registry_set_state(struct hf_registry *r, const char *id, const char *state, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_registry_set_role(struct hf_registry *r, const char *id, const char *role,
+                                struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_registry_set_state(struct hf_registry *r, const char *id, const char *state,
+                                 struct hf_err *err) HF_MUST_CHECK;
 
 #endif

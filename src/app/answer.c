@@ -23,14 +23,12 @@ void hf_json_set_day(struct hf_json *object, const char *key, hf_day day)
 void hf_json_set_instant(struct hf_json *object, const char *key, hf_instant at)
 {
     char text[HF_INSTANT_TEXT];
-    if (at != HF_NO_INSTANT)
-        hf_json_set_str(object, key, hf_instant_text(at, text));
+    if (at != HF_NO_INSTANT) hf_json_set_str(object, key, hf_instant_text(at, text));
 }
 
 void hf_json_set_text(struct hf_json *object, const char *key, const char *s)
 {
-    if (s)
-        hf_json_set_str(object, key, s);
+    if (s) hf_json_set_str(object, key, s);
 }
 
 void hf_json_set_amount(struct hf_json *object, const char *key, double v)
@@ -41,8 +39,7 @@ void hf_json_set_amount(struct hf_json *object, const char *key, double v)
 const char *hf_amount_text(double v, const char *unit, struct hf_arena *a)
 {
     char number[HF_DOUBLE_TEXT];
-    if (isnan(v))
-        return "";
+    if (isnan(v)) return "";
     hf_double_text(v, number);
     return unit && *unit ? hf_arena_printf(a, "%s %s", number, unit) : hf_arena_strdup(a, number);
 }
@@ -51,14 +48,12 @@ static void set_raw(struct hf_json *object, const char *key, const char *json)
 {
     struct hf_json *value = NULL;
     struct hf_err ignored;
-    if (json && hf_json_parse(json, strlen(json), &value, &ignored) == HF_OK)
-        hf_json_set(object, key, value);
+    if (json && hf_json_parse(json, strlen(json), &value, &ignored) == HF_OK) hf_json_set(object, key, value);
 }
 
 static void set_pauses(struct hf_json *object, const struct hf_habit *h)
 {
-    if (h->pause_count == 0)
-        return;
+    if (h->pause_count == 0) return;
     struct hf_json *list = hf_json_set_array(object, "pauses");
     for (size_t i = 0; i < h->pause_count; i++) {
         struct hf_json *p = hf_json_push(list, hf_json_object());
@@ -149,11 +144,9 @@ enum hf_rc hf_view_load(struct hf_call *c, const struct hf_habit *h, struct hf_v
     v->habit = h;
     hf_habit_rules(h, c->week_start, &v->rules);
     enum hf_rc rc = hf_vault_marks(c->vault, h->id, &v->marks, &v->mark_count, err);
-    if (rc)
-        return rc;
+    if (rc) return rc;
     const struct hf_port *port = c->req->port;
-    if (port && port->rule)
-        v->rules.hook = port->rule(port->ctx, c, h, v->marks, v->mark_count);
+    if (port && port->rule) v->rules.hook = port->rule(port->ctx, c, h, v->marks, v->mark_count);
     hf_periods_build(&v->rules, v->marks, v->mark_count, c->today, &v->periods);
     hf_streak_compute(&v->rules, v->marks, v->mark_count, c->today, &v->periods, &v->streak);
     return HF_OK;

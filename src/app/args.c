@@ -29,14 +29,18 @@ void hf_arg_json_name(const char *name, char out[64])
 const char *hf_arg_meta(const struct hf_arg *a)
 {
     static const char *const words[] = {
-        [HF_ARG_TEXT] = "TEXT",         [HF_ARG_HABIT] = "HABIT",     [HF_ARG_DATE] = "DATE",     [HF_ARG_DATES] = "DATE,...",
-        [HF_ARG_STATUS] = "STATUS",     [HF_ARG_NUMBER] = "N",        [HF_ARG_INT] = "N",         [HF_ARG_FLAG] = "",
-        [HF_ARG_BOOL] = "yes|no",       [HF_ARG_SCHEDULE] = "WHEN",   [HF_ARG_FORGIVE] = "N[/M]", [HF_ARG_TIME] = "HH:MM",
-        [HF_ARG_JSON] = "JSON",         [HF_ARG_CHOICE] = "",         [HF_ARG_FILE] = "FILE",     [HF_ARG_ASSIGN] = "KEY=VALUE",
-        [HF_ARG_EVENT] = "EVENT",       [HF_ARG_VERB] = "VERB",       [HF_ARG_PERSONA] = "PERSONA",
+        [HF_ARG_TEXT] = "TEXT",       [HF_ARG_HABIT] = "HABIT",
+        [HF_ARG_DATE] = "DATE",       [HF_ARG_DATES] = "DATE,...",
+        [HF_ARG_STATUS] = "STATUS",   [HF_ARG_NUMBER] = "N",
+        [HF_ARG_INT] = "N",           [HF_ARG_FLAG] = "",
+        [HF_ARG_BOOL] = "yes|no",     [HF_ARG_SCHEDULE] = "WHEN",
+        [HF_ARG_FORGIVE] = "N[/M]",   [HF_ARG_TIME] = "HH:MM",
+        [HF_ARG_JSON] = "JSON",       [HF_ARG_CHOICE] = "",
+        [HF_ARG_FILE] = "FILE",       [HF_ARG_ASSIGN] = "KEY=VALUE",
+        [HF_ARG_EVENT] = "EVENT",     [HF_ARG_VERB] = "VERB",
+        [HF_ARG_PERSONA] = "PERSONA",
     };
-    if (a->meta)
-        return a->meta;
+    if (a->meta) return a->meta;
     return a->type == HF_ARG_CHOICE ? a->choices : words[a->type];
 }
 
@@ -55,8 +59,7 @@ static bool is_choice(const char *choices, const char *text)
 {
     size_t n = strlen(text);
     for (const char *p = choices; p && *p; p = strchr(p, '|') ? strchr(p, '|') + 1 : NULL) {
-        if (strncmp(p, text, n) == 0 && n > 0 && (p[n] == '|' || p[n] == '\0'))
-            return true;
+        if (strncmp(p, text, n) == 0 && n > 0 && (p[n] == '|' || p[n] == '\0')) return true;
     }
     return false;
 }
@@ -67,8 +70,7 @@ static enum hf_rc check_number(const struct hf_arg *a, double v, struct hf_err *
     hf_double_text(v, text);
     if (!isfinite(v) || v < 0 || v > NUMBER_MAX)
         return wrong(a, text, "out of range; give a number from 0 to 1000000000", err);
-    if (a->type != HF_ARG_NUMBER && fabs(v - floor(v)) > 0)
-        return wrong(a, text, "no whole number", err);
+    if (a->type != HF_ARG_NUMBER && fabs(v - floor(v)) > 0) return wrong(a, text, "no whole number", err);
     return HF_OK;
 }
 
@@ -78,8 +80,7 @@ static enum hf_rc check_word(const struct hf_arg *a, const char *s, struct hf_er
     struct hf_forgive forgive;
     enum hf_status status;
     enum hf_rc rc = HF_OK;
-    if (strlen(s) > 100000)
-        return wrong(a, "...", "too long; at most 100000 bytes are taken", err);
+    if (strlen(s) > 100000) return wrong(a, "...", "too long; at most 100000 bytes are taken", err);
     if (a->type == HF_ARG_STATUS && !hf_status_parse(s, &status))
         return wrong(a, s, "no status; it is completed, partial, missed or skipped", err);
     if (a->type == HF_ARG_CHOICE && !is_choice(a->choices, s)) {
@@ -104,14 +105,27 @@ static enum hf_rc check_value(const struct hf_arg *a, const struct hf_json *v, s
     case HF_ARG_NUMBER:
     case HF_ARG_INT:
     case HF_ARG_EVENT:
-        return t == HF_JSON_NUMBER ? check_number(a, hf_json_number(v, NAN), err) : wrong(a, "this value", "no number", err);
+        return t == HF_JSON_NUMBER ? check_number(a, hf_json_number(v, HF_NAN), err)
+                                   : wrong(a, "this value", "no number", err);
     case HF_ARG_FLAG:
     case HF_ARG_BOOL: return t == HF_JSON_BOOL ? HF_OK : wrong(a, "this value", "neither true nor false", err);
-    case HF_ARG_JSON: return t == HF_JSON_OBJECT ? HF_OK : wrong(a, "this value", "no JSON object, such as {\"mood\":\"good\"}", err);
-    case HF_ARG_TEXT: case HF_ARG_HABIT: case HF_ARG_DATE: case HF_ARG_DATES: case HF_ARG_STATUS: case HF_ARG_SCHEDULE:
-    case HF_ARG_FORGIVE: case HF_ARG_TIME: case HF_ARG_CHOICE: case HF_ARG_FILE: case HF_ARG_ASSIGN: case HF_ARG_VERB:
+    case HF_ARG_JSON:
+        return t == HF_JSON_OBJECT ? HF_OK : wrong(a, "this value", "no JSON object, such as {\"mood\":\"good\"}", err);
+    case HF_ARG_TEXT:
+    case HF_ARG_HABIT:
+    case HF_ARG_DATE:
+    case HF_ARG_DATES:
+    case HF_ARG_STATUS:
+    case HF_ARG_SCHEDULE:
+    case HF_ARG_FORGIVE:
+    case HF_ARG_TIME:
+    case HF_ARG_CHOICE:
+    case HF_ARG_FILE:
+    case HF_ARG_ASSIGN:
+    case HF_ARG_VERB:
     case HF_ARG_PERSONA:
-    default: return t == HF_JSON_STRING ? check_word(a, hf_json_string(v), err) : wrong(a, "this value", "no text", err);
+    default:
+        return t == HF_JSON_STRING ? check_word(a, hf_json_string(v), err) : wrong(a, "this value", "no text", err);
     }
 }
 
@@ -133,14 +147,16 @@ enum hf_rc hf_arg_from_text(const struct hf_arg *a, const char *text, struct hf_
     bool yes;
     *out = NULL;
     switch (a->type) {
-    case HF_ARG_NUMBER: case HF_ARG_INT: case HF_ARG_EVENT:
+    case HF_ARG_NUMBER:
+    case HF_ARG_INT:
+    case HF_ARG_EVENT:
         if (!hf_parse_double(text, &number))
             return wrong(a, text, "no number; write digits with a decimal point, such as 3 or 2.5", err);
         *out = hf_json_new_number(number);
         break;
-    case HF_ARG_FLAG: case HF_ARG_BOOL:
-        if (!bool_word(text, &yes))
-            return wrong(a, text, "neither yes nor no", err);
+    case HF_ARG_FLAG:
+    case HF_ARG_BOOL:
+        if (!bool_word(text, &yes)) return wrong(a, text, "neither yes nor no", err);
         *out = hf_json_new_bool(yes);
         break;
     case HF_ARG_JSON:
@@ -149,8 +165,18 @@ enum hf_rc hf_arg_from_text(const struct hf_arg *a, const char *text, struct hf_
             return HF_E_INVALID_VALUE;
         }
         break;
-    case HF_ARG_TEXT: case HF_ARG_HABIT: case HF_ARG_DATE: case HF_ARG_DATES: case HF_ARG_STATUS: case HF_ARG_SCHEDULE:
-    case HF_ARG_FORGIVE: case HF_ARG_TIME: case HF_ARG_CHOICE: case HF_ARG_FILE: case HF_ARG_ASSIGN: case HF_ARG_VERB:
+    case HF_ARG_TEXT:
+    case HF_ARG_HABIT:
+    case HF_ARG_DATE:
+    case HF_ARG_DATES:
+    case HF_ARG_STATUS:
+    case HF_ARG_SCHEDULE:
+    case HF_ARG_FORGIVE:
+    case HF_ARG_TIME:
+    case HF_ARG_CHOICE:
+    case HF_ARG_FILE:
+    case HF_ARG_ASSIGN:
+    case HF_ARG_VERB:
     case HF_ARG_PERSONA:
     default: *out = hf_json_new_string(text); break;
     }
@@ -167,18 +193,15 @@ static const struct hf_arg *find_arg(const struct hf_verb *v, const char *json_n
     char name[64];
     for (const struct hf_arg *a = v->args; a && a->name; a++) {
         hf_arg_json_name(a->name, name);
-        if (hf_streq(name, json_name))
-            return a;
+        if (hf_streq(name, json_name)) return a;
     }
     return NULL;
 }
 
 static enum hf_rc check_arg(const struct hf_arg *a, const struct hf_json *v, struct hf_err *err)
 {
-    if (hf_json_type(v) != HF_JSON_ARRAY || a->type == HF_ARG_JSON)
-        return check_value(a, v, err);
-    if (!(a->flags & HF_ARG_MANY))
-        return wrong(a, "a list", "more than this argument takes; give one value", err);
+    if (hf_json_type(v) != HF_JSON_ARRAY || a->type == HF_ARG_JSON) return check_value(a, v, err);
+    if (!(a->flags & HF_ARG_MANY)) return wrong(a, "a list", "more than this argument takes; give one value", err);
     enum hf_rc rc = HF_OK;
     for (const struct hf_json *i = hf_json_first(v); i && rc == HF_OK; i = hf_json_next(i))
         rc = check_value(a, i, err);
@@ -190,11 +213,9 @@ enum hf_rc hf_args_check(const struct hf_verb *v, const struct hf_json *args, st
     char name[64];
     for (const struct hf_json *i = hf_json_first(args); i; i = hf_json_next(i)) {
         const struct hf_arg *a = find_arg(v, hf_json_key(i));
-        if (!a)
-            return hf_fail(err, HF_E_USAGE, "%s has no argument \"%.60s\"", v->name, hf_json_key(i));
+        if (!a) return hf_fail(err, HF_E_USAGE, "%s has no argument \"%.60s\"", v->name, hf_json_key(i));
         enum hf_rc rc = check_arg(a, i, err);
-        if (rc)
-            return rc;
+        if (rc) return rc;
     }
     for (const struct hf_arg *a = v->args; a && a->name; a++) {
         hf_arg_json_name(a->name, name);
@@ -202,7 +223,8 @@ enum hf_rc hf_args_check(const struct hf_verb *v, const struct hf_json *args, st
         bool absent = !given || (hf_json_type(given) == HF_JSON_ARRAY && hf_json_len(given) == 0);
         if ((a->flags & HF_ARG_REQUIRED) && absent) {
             bool positional = a->flags & HF_ARG_POSITIONAL;
-            enum hf_rc rc = hf_fail(err, HF_E_USAGE, "%s needs %s%s", v->name, positional ? "" : "--", positional ? hf_arg_meta(a) : a->name);
+            enum hf_rc rc = hf_fail(err, HF_E_USAGE, "%s needs %s%s", v->name, positional ? "" : "--",
+                                    positional ? hf_arg_meta(a) : a->name);
             hf_hint(err, "hf %s --help shows how it is called", v->name);
             return rc;
         }
@@ -228,7 +250,7 @@ bool hf_call_flag(const struct hf_call *c, const char *name)
 
 bool hf_call_number(const struct hf_call *c, const char *name, double *out)
 {
-    *out = hf_json_num(c->args, name, NAN);
+    *out = hf_json_num(c->args, name, HF_NAN);
     return !isnan(*out);
 }
 

@@ -18,8 +18,7 @@ void hf_call_notice(struct hf_call *c, const char *fmt, ...)
     va_start(ap, fmt);
     hf_buf_vaddf(&b, fmt, ap);
     va_end(ap);
-    if (!c->notices)
-        c->notices = hf_json_array();
+    if (!c->notices) c->notices = hf_json_array();
     hf_json_push(c->notices, hf_json_new_string(hf_buf_str(&b)));
     hf_buf_release(&b);
 }
@@ -31,18 +30,17 @@ struct hf_json *hf_error_json(const struct hf_err *err)
     struct hf_json *e = hf_json_set_object(root, "error");
     hf_json_set_str(e, "code", hf_rc_code(err->rc));
     hf_json_set_str(e, "message", err->message);
-    if (err->hint[0])
-        hf_json_set_str(e, "hint", err->hint);
-    if (err->rc == HF_E_RATE_LIMITED)
-        hf_json_set_num(e, "retryAfter", err->retry_after);
+    if (err->hint[0]) hf_json_set_str(e, "hint", err->hint);
+    if (err->rc == HF_E_RATE_LIMITED) hf_json_set_num(e, "retryAfter", err->retry_after);
     return root;
 }
 
 static enum hf_rc authorise(const struct hf_call *c, struct hf_err *err)
 {
-    if (!(c->verb->flags & HF_VERB_ADMIN) || hf_context_admin(c->context))
-        return HF_OK;
-    enum hf_rc rc = hf_fail(err, HF_E_NOT_ALLOWED, "\"%s\" concerns other people or the service; only the owner or an admin may do it", c->verb->name);
+    if (!(c->verb->flags & HF_VERB_ADMIN) || hf_context_admin(c->context)) return HF_OK;
+    enum hf_rc rc =
+        hf_fail(err, HF_E_NOT_ALLOWED,
+                "\"%s\" concerns other people or the service; only the owner or an admin may do it", c->verb->name);
     hf_hint(err, "run it without --user, or give this user the role admin");
     return rc;
 }
@@ -53,8 +51,7 @@ static bool answered_before(struct hf_call *c)
     const char *text = c->req->key ? hf_vault_answer(c->vault, c->req->key, &c->arena) : NULL;
     struct hf_json *answer = NULL;
     struct hf_err ignored;
-    if (!text || hf_json_parse(text, strlen(text), &answer, &ignored))
-        return false;
+    if (!text || hf_json_parse(text, strlen(text), &answer, &ignored)) return false;
     hf_json_free(c->result);
     c->result = answer;
     hf_json_set_bool(c->result, "replayed", true);
@@ -66,8 +63,7 @@ static void answer_event(struct hf_call *c, int64_t event)
 {
     hf_json_set_num(c->result, "event", (double)event);
     for (const struct hf_field *f = c->verb->result; f && f->name; f++) {
-        if (hf_streq(f->name, "importId"))
-            hf_json_set_num(c->result, f->name, (double)event);
+        if (hf_streq(f->name, "importId")) hf_json_set_num(c->result, f->name, (double)event);
     }
 }
 
@@ -86,24 +82,25 @@ static enum hf_rc finish(struct hf_call *c, struct hf_err *err)
     }
     int64_t event = 0;
     enum hf_rc rc = hf_vault_commit(c->vault, &event, err);
-    if (rc == HF_OK && event)
-        answer_event(c, event);
+    if (rc == HF_OK && event) answer_event(c, event);
     return rc;
 }
 
 /* In one transaction; the registry hears of a bot user at most once a day, and its failure does not take a finished write back. */
 static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
 {
-    if (answered_before(c))
-        return HF_OK;
+    if (answered_before(c)) return HF_OK;
     struct hf_event_info info = {
-        .verb = c->verb->name, .actor = hf_context_name(c->context), .door = c->req->door, .key = c->req->dry_run ? NULL : c->req->key,
-        .today = c->today, .dry_run = c->req->dry_run,
+        .verb = c->verb->name,
+        .actor = hf_context_name(c->context),
+        .door = c->req->door,
+        .key = c->req->dry_run ? NULL : c->req->key,
+        .today = c->today,
+        .dry_run = c->req->dry_run,
     };
     enum hf_rc rc = hf_vault_begin(c->vault, &info, err);
-    if (rc)
-        return rc;
-    if (answered_before(c)) {   /* somebody else was quicker, before we had the lock */
+    if (rc) return rc;
+    if (answered_before(c)) { /* somebody else was quicker, before we had the lock */
         hf_vault_rollback(c->vault);
         return HF_OK;
     }
@@ -122,10 +119,8 @@ static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
 static enum hf_rc run_with_vault(struct hf_call *c, struct hf_err *err)
 {
     enum hf_rc rc = hf_context_open(c->context, &c->vault, err);
-    if (rc == HF_OK)
-        rc = hf_call_profile(c, err);
-    if (rc)
-        return rc;
+    if (rc == HF_OK) rc = hf_call_profile(c, err);
+    if (rc) return rc;
     rc = c->verb->flags & HF_VERB_WRITES ? run_writing(c, err) : c->verb->run(c, err);
     const char *notice;
     for (size_t i = 0; (notice = hf_vault_notice(c->vault, i)); i++)
@@ -136,10 +131,8 @@ static enum hf_rc run_with_vault(struct hf_call *c, struct hf_err *err)
 static enum hf_rc run(struct hf_call *c, struct hf_err *err)
 {
     enum hf_rc rc = authorise(c, err);
-    if (rc == HF_OK)
-        rc = hf_args_check(c->verb, c->args, err);
-    if (rc)
-        return rc;
+    if (rc == HF_OK) rc = hf_args_check(c->verb, c->args, err);
+    if (rc) return rc;
     return c->verb->flags & HF_VERB_NO_VAULT ? c->verb->run(c, err) : run_with_vault(c, err);
 }
 
@@ -150,7 +143,8 @@ static void release(struct hf_call *c)
     hf_arena_release(&c->arena);
 }
 
-enum hf_rc hf_run(struct hf_store *s, struct hf_context *ctx, const struct hf_request *req, struct hf_json **result, struct hf_err *err)
+enum hf_rc hf_run(struct hf_store *s, struct hf_context *ctx, const struct hf_request *req, struct hf_json **result,
+                  struct hf_err *err)
 {
     struct hf_call c = {.store = s, .context = ctx, .req = req, .verb = req->verb, .args = req->args};
     hf_arena_init(&c.arena);
@@ -162,20 +156,19 @@ enum hf_rc hf_run(struct hf_store *s, struct hf_context *ctx, const struct hf_re
         hf_json_free(c.result);
         c.result = hf_error_json(err);
         struct hf_json *e = hf_json_take(c.result, "error");
-        if (c.candidates)
-            hf_json_set(e, "candidates", c.candidates);
+        if (c.candidates) hf_json_set(e, "candidates", c.candidates);
         hf_json_set(c.result, "error", e);
     } else {
         hf_json_free(c.candidates);
     }
-    if (c.notices)
-        hf_json_set(c.result, "notices", c.notices);
+    if (c.notices) hf_json_set(c.result, "notices", c.notices);
     *result = c.result;
     release(&c);
     return rc;
 }
 
-enum hf_rc hf_run_inside(struct hf_call *call, const struct hf_verb *verb, const struct hf_json *args, struct hf_json **result, struct hf_err *err)
+enum hf_rc hf_run_inside(struct hf_call *call, const struct hf_verb *verb, const struct hf_json *args,
+                         struct hf_json **result, struct hf_err *err)
 {
     struct hf_call inner = *call;
     *result = NULL;
@@ -190,10 +183,8 @@ enum hf_rc hf_run_inside(struct hf_call *call, const struct hf_verb *verb, const
     inner.result = hf_json_object();
     hf_json_set_bool(inner.result, "success", true);
     enum hf_rc rc = authorise(&inner, err);
-    if (rc == HF_OK)
-        rc = hf_args_check(verb, args, err);
-    if (rc == HF_OK)
-        rc = verb->run(&inner, err);
+    if (rc == HF_OK) rc = hf_args_check(verb, args, err);
+    if (rc == HF_OK) rc = verb->run(&inner, err);
     call->arena = inner.arena;
     call->notices = inner.notices;
     hf_json_free(inner.candidates);

@@ -7,19 +7,19 @@
 struct hf_call {
     struct hf_store *store;
     struct hf_context *context;
-    struct hf_vault *vault;              /* NULL for HF_VERB_NO_VAULT */
+    struct hf_vault *vault; /* NULL for HF_VERB_NO_VAULT */
     const struct hf_request *req;
     const struct hf_verb *verb;
     const struct hf_json *args;
-    struct hf_arena arena;               /* dies with the call */
+    struct hf_arena arena; /* dies with the call */
     struct hf_zone *zone;
     hf_instant now;
     hf_day today;
     int day_start, week_start;
     bool writing;
-    struct hf_json *result;              /* the answer, being built; "success" stands in it */
+    struct hf_json *result; /* the answer, being built; "success" stands in it */
     struct hf_json *candidates, *notices;
-    struct hf_habit *habits;             /* read once, on demand */
+    struct hf_habit *habits; /* read once, on demand */
     size_t habit_count;
     bool habits_read;
 };
@@ -39,9 +39,11 @@ enum hf_rc hf_args_check(const struct hf_verb *v, const struct hf_json *args, st
 /* ---- dates ---- */
 enum { HF_DATE_FUTURE_OK = 1 };
 /* One date word or phrase. A day in the future is refused unless HF_DATE_FUTURE_OK. */
-enum hf_rc hf_call_date(struct hf_call *c, const char *text, unsigned flags, hf_day *out, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_call_date(struct hf_call *c, const char *text, unsigned flags, hf_day *out,
+                        struct hf_err *err) HF_MUST_CHECK;
 /* A comma-separated list, each day once, in the order given. */
-enum hf_rc hf_call_dates(struct hf_call *c, const char *text, hf_day **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_call_dates(struct hf_call *c, const char *text, hf_day **out, size_t *n,
+                         struct hf_err *err) HF_MUST_CHECK;
 
 /* ---- language ---- */
 /* The situation in which this person says something: wall clock, habits, lexicons. Lives as long as the call. HF_E_INTERNAL without a
@@ -49,7 +51,7 @@ enum hf_rc hf_call_dates(struct hf_call *c, const char *text, hf_day **out, size
 enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err) HF_MUST_CHECK;
 
 /* ---- habits ---- */
-enum hf_rc hf_call_habits(struct hf_call *c, struct hf_err *err) HF_MUST_CHECK;   /* fills c->habits */
+enum hf_rc hf_call_habits(struct hf_call *c, struct hf_err *err) HF_MUST_CHECK; /* fills c->habits */
 /* By id, name, unique part or near miss; HF_E_AMBIGUOUS fills c->candidates. Active habits win over archived ones of the same fit. */
 enum hf_rc hf_call_habit(struct hf_call *c, const char *text, struct hf_habit **out, struct hf_err *err) HF_MUST_CHECK;
 /* The habit with this row, after hf_call_habits; NULL if gone. */
@@ -64,21 +66,22 @@ struct hf_view {
     struct hf_periods periods;
     struct hf_streak streak;
 };
-enum hf_rc hf_view_load(struct hf_call *c, const struct hf_habit *h, struct hf_view *v, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_view_load(struct hf_call *c, const struct hf_habit *h, struct hf_view *v,
+                        struct hf_err *err) HF_MUST_CHECK;
 void hf_view_release(struct hf_view *v);
-const struct hf_mark *hf_view_mark(const struct hf_view *v, hf_day day);   /* NULL: no log */
+const struct hf_mark *hf_view_mark(const struct hf_view *v, hf_day day); /* NULL: no log */
 
 /* ---- answers ---- */
 struct hf_json *hf_habit_json(struct hf_call *c, const struct hf_habit *h, const struct hf_streak *streak);
 struct hf_json *hf_streak_json(const struct hf_streak *s);
-void hf_streak_fields(struct hf_json *object, const struct hf_streak *s);   /* the four of streakUpdate */
+void hf_streak_fields(struct hf_json *object, const struct hf_streak *s); /* the four of streakUpdate */
 struct hf_json *hf_entry_json(struct hf_call *c, const struct hf_habit *h, const struct hf_entry *e);
-void hf_json_set_day(struct hf_json *object, const char *key, hf_day day);          /* null for HF_NO_DAY */
-void hf_json_set_instant(struct hf_json *object, const char *key, hf_instant at);   /* left out for HF_NO_INSTANT */
-void hf_json_set_text(struct hf_json *object, const char *key, const char *s);      /* left out for NULL */
-void hf_json_set_amount(struct hf_json *object, const char *key, double v);         /* null for NAN */
+void hf_json_set_day(struct hf_json *object, const char *key, hf_day day); /* null for HF_NO_DAY */
+void hf_json_set_instant(struct hf_json *object, const char *key, hf_instant at); /* left out for HF_NO_INSTANT */
+void hf_json_set_text(struct hf_json *object, const char *key, const char *s); /* left out for NULL */
+void hf_json_set_amount(struct hf_json *object, const char *key, double v); /* null for NAN */
 void hf_call_notice(struct hf_call *c, const char *fmt, ...) HF_PRINTF(2, 3);
-const char *hf_amount_text(double v, const char *unit, struct hf_arena *a);         /* "5 km", "3" */
+const char *hf_amount_text(double v, const char *unit, struct hf_arena *a); /* "5 km", "3" */
 
 /* ---- profile ---- */
 struct hf_profile_key {
@@ -86,9 +89,9 @@ struct hf_profile_key {
     /* Brings a value into its stored form (arena), or says what is wrong with it. */
     enum hf_rc (*check)(const char *value, struct hf_arena *a, const char **stored, struct hf_err *err);
 };
-extern const struct hf_profile_key hf_profile_keys[];   /* ends with a NULL name */
-extern const char *const hf_persona_ids[];              /* ends with NULL; the first is the default */
-enum hf_rc hf_call_profile(struct hf_call *c, struct hf_err *err) HF_MUST_CHECK;   /* zone, today, day and week start */
+extern const struct hf_profile_key hf_profile_keys[]; /* ends with a NULL name */
+extern const char *const hf_persona_ids[]; /* ends with NULL; the first is the default */
+enum hf_rc hf_call_profile(struct hf_call *c, struct hf_err *err) HF_MUST_CHECK; /* zone, today, day and week start */
 
 /* ---- the verbs ---- */
 enum hf_rc hf_verb_add(struct hf_call *c, struct hf_err *err);

@@ -27,24 +27,23 @@ enum { CLAIM_USER, CLAIM_SESSION, CLAIM_ENV_USER, CLAIM_ENV_SESSION, CLAIMS };
 
 static enum hf_rc read_claim(struct claim *c, struct hf_err *err)
 {
-    if (!c->text)
-        return HF_OK;
+    if (!c->text) return HF_OK;
     if (c->text[0] == '\0') {
-        enum hf_rc rc = hf_fail(err, HF_E_INVALID_CONTEXT, "%s is set but empty, so it is not clear whose data is meant", c->label);
+        enum hf_rc rc =
+            hf_fail(err, HF_E_INVALID_CONTEXT, "%s is set but empty, so it is not clear whose data is meant", c->label);
         hf_hint(err, "leave %s out for the personal data, or give it a user", c->label);
         return rc;
     }
-    enum hf_rc rc = c->is_session ? hf_identity_from_session(c->text, &c->who, err) : hf_identity_from_user(c->text, &c->who, err);
-    if (rc)
-        hf_err_prefix(err, "%s", c->label);
+    enum hf_rc rc =
+        c->is_session ? hf_identity_from_session(c->text, &c->who, err) : hf_identity_from_user(c->text, &c->who, err);
+    if (rc) hf_err_prefix(err, "%s", c->label);
     return rc;
 }
 
 /* Puts the registry's person in the place of the name: a number may be linked to the owner or have moved to another user. */
 static enum hf_rc apply_alias(struct hf_registry *reg, struct hf_identity *who, struct hf_err *err)
 {
-    if (who->personal)
-        return HF_OK;
+    if (who->personal) return HF_OK;
     struct hf_arena a;
     hf_arena_init(&a);
     struct hf_user user;
@@ -105,18 +104,16 @@ static enum hf_rc settle(struct hf_context *c, struct claim claims[CLAIMS], stru
     struct hf_registry *reg = NULL;
     enum hf_rc rc = hf_registry_open(c->store, &reg, err);
     for (int i = 0; i < CLAIMS && rc == HF_OK; i++) {
-        if (claims[i].text)
-            rc = apply_alias(reg, &claims[i].who, err);
+        if (claims[i].text) rc = apply_alias(reg, &claims[i].who, err);
     }
-    if (rc == HF_OK)
-        rc = check_sessions(claims, chosen, err);
-    if (rc == HF_OK)
-        rc = fill(c, &chosen->who, reg, err);
+    if (rc == HF_OK) rc = check_sessions(claims, chosen, err);
+    if (rc == HF_OK) rc = fill(c, &chosen->who, reg, err);
     hf_registry_free(reg);
     return rc;
 }
 
-enum hf_rc hf_context_resolve(struct hf_store *s, const struct hf_claims *said, struct hf_context **out, struct hf_err *err)
+enum hf_rc hf_context_resolve(struct hf_store *s, const struct hf_claims *said, struct hf_context **out,
+                              struct hf_err *err)
 {
     struct claim claims[CLAIMS] = {
         [CLAIM_USER] = {.label = "--user", .text = said->user},
@@ -129,18 +126,16 @@ enum hf_rc hf_context_resolve(struct hf_store *s, const struct hf_claims *said, 
     *out = NULL;
     for (int i = 0; i < CLAIMS; i++) {
         enum hf_rc rc = read_claim(&claims[i], err);
-        if (rc)
-            return rc;
-        if (claims[i].text && !chosen)
-            chosen = &claims[i];
-        if (claims[i].text && !claims[i].who.personal)
-            all_personal = false;
+        if (rc) return rc;
+        if (claims[i].text && !chosen) chosen = &claims[i];
+        if (claims[i].text && !claims[i].who.personal) all_personal = false;
     }
     struct hf_context *c = hf_alloc(sizeof *c);
     c->store = s;
     enum hf_rc rc = HF_OK;
     if (all_personal)
-        c->personal = c->admin = true;   /* nobody said anything, or a session that is the owner's own: no registry needed */
+        c->personal = c->admin =
+            true; /* nobody said anything, or a session that is the owner's own: no registry needed */
     else
         rc = settle(c, claims, chosen, err);
     if (rc) {
@@ -183,12 +178,10 @@ enum hf_rc hf_context_open(struct hf_context *c, struct hf_vault **out, struct h
 
 enum hf_rc hf_context_seen(struct hf_context *c, hf_day today, struct hf_err *err)
 {
-    if (c->personal)
-        return HF_OK;
+    if (c->personal) return HF_OK;
     struct hf_registry *reg = NULL;
     enum hf_rc rc = hf_registry_open(c->store, &reg, err);
-    if (rc == HF_OK)
-        rc = hf_registry_touch(reg, c->folder, c->alias, today, err);
+    if (rc == HF_OK) rc = hf_registry_touch(reg, c->folder, c->alias, today, err);
     hf_registry_free(reg);
     return rc;
 }

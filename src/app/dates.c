@@ -17,8 +17,7 @@ static bool ago(const char *s, hf_day today, hf_day *out)
         return false;
     memcpy(number, s, digits);
     number[digits] = '\0';
-    if (!hf_parse_int(number, 0, 36500, &n))
-        return false;
+    if (!hf_parse_int(number, 0, 36500, &n)) return false;
     *out = today - (hf_day)n;
     return true;
 }
@@ -28,8 +27,7 @@ static bool last_weekday(const char *s, hf_day today, hf_day *out)
     bool last = hf_starts(s, "last ");
     const char *name = last ? s + 5 : s;
     int weekday = hf_weekday_parse(name, strlen(name));
-    if (weekday < 0)
-        return false;
+    if (weekday < 0) return false;
     int back = (hf_weekday(today) - weekday + 7) % 7;
     *out = today - (last && back == 0 ? 7 : back);
     return true;
@@ -57,11 +55,10 @@ static bool phrase(struct hf_call *c, const char *text, unsigned flags, hf_day *
     struct hf_found_date *found;
     struct hf_err ignored;
     size_t n;
-    if (hf_call_speech(c, &speech, &ignored))
-        return false;
+    if (hf_call_speech(c, &speech, &ignored)) return false;
     speech.lean = flags & HF_DATE_FUTURE_OK ? HF_LEAN_FUTURE : HF_LEAN_LOG;
-    if (hf_find_dates(&speech, text, strlen(text), &c->arena, &found, &n, &ignored) || n != 1 || found[0].start != found[0].end ||
-        found[0].time_only)
+    if (hf_find_dates(&speech, text, strlen(text), &c->arena, &found, &n, &ignored) || n != 1 ||
+        found[0].start != found[0].end || found[0].time_only)
         return false;
     *out = found[0].start;
     return true;
@@ -91,7 +88,8 @@ enum hf_rc hf_call_date(struct hf_call *c, const char *text, unsigned flags, hf_
         hf_hint(err, "write today, yesterday, a weekday, \"3 days ago\" or YYYY-MM-DD");
     }
     if (rc == HF_OK && *out > c->today && !(flags & HF_DATE_FUTURE_OK)) {
-        rc = hf_fail(err, HF_E_INVALID_VALUE, "\"%.120s\" is in the future: today is %s", hf_buf_str(&shown), hf_day_text(c->today, today));
+        rc = hf_fail(err, HF_E_INVALID_VALUE, "\"%.120s\" is in the future: today is %s", hf_buf_str(&shown),
+                     hf_day_text(c->today, today));
         hf_hint(err, "log it when it is done; for days off ahead there are skip and pause");
     }
     hf_buf_release(&shown);
@@ -101,8 +99,7 @@ enum hf_rc hf_call_date(struct hf_call *c, const char *text, unsigned flags, hf_
 static bool has_day(const hf_day *days, size_t n, hf_day day)
 {
     for (size_t i = 0; i < n; i++) {
-        if (days[i] == day)
-            return true;
+        if (days[i] == day) return true;
     }
     return false;
 }
@@ -119,12 +116,9 @@ enum hf_rc hf_call_dates(struct hf_call *c, const char *text, hf_day **out, size
             item[i - 1] = '\0';
         hf_day day;
         enum hf_rc rc = hf_call_date(c, item, 0, &day, err);
-        if (rc)
-            return rc;
-        if (!has_day(days, len, day))
-            days[len++] = day;
-        if (p[k] == '\0')
-            break;
+        if (rc) return rc;
+        if (!has_day(days, len, day)) days[len++] = day;
+        if (p[k] == '\0') break;
         p += k + 1;
     }
     *out = days;

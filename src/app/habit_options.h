@@ -5,7 +5,8 @@
 #include "call.h"
 
 /* Name of a habit: not empty, no control characters, at most 200 bytes, not the name of another active habit. */
-enum hf_rc hf_habit_name_check(struct hf_call *c, const char *name, const struct hf_habit *self, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_habit_name_check(struct hf_call *c, const char *name, const struct hf_habit *self,
+                               struct hf_err *err) HF_MUST_CHECK;
 /* Everything else that was given; what was not given stays. */
 enum hf_rc hf_habit_options_apply(struct hf_call *c, struct hf_habit *h, struct hf_err *err) HF_MUST_CHECK;
 

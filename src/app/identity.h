@@ -9,9 +9,9 @@
 
 struct hf_identity {
     bool personal;
-    char folder[HF_FOLDER_SIZE];   /* "" for the personal vault; else what hf_user_folder_valid accepts */
-    char alias[HF_ALIAS_SIZE];     /* "+351911111111", "telegram:900100200"; "" for the personal vault */
-    char address[HF_ALIAS_SIZE];   /* where to send: channel and peer as the gateway said them; "" if unknown */
+    char folder[HF_FOLDER_SIZE]; /* "" for the personal vault; else what hf_user_folder_valid accepts */
+    char alias[HF_ALIAS_SIZE]; /* "+351911111111", "telegram:900100200"; "" for the personal vault */
+    char address[HF_ALIAS_SIZE]; /* where to send: channel and peer as the gateway said them; "" if unknown */
 };
 
 /* --user: E.164 or CHANNEL:PEER. Never personal. */

@@ -14,8 +14,7 @@ const char *const hf_persona_ids[] = {"flex", "coach-blaze", "luna", "ava", "max
 static bool in_list(const char *const list[], const char *s)
 {
     for (; *list; list++) {
-        if (hf_streq(*list, s))
-            return true;
+        if (hf_streq(*list, s)) return true;
     }
     return false;
 }
@@ -32,8 +31,7 @@ static enum hf_rc check_zone(const char *value, struct hf_arena *a, const char *
 static enum hf_rc check_persona(const char *value, struct hf_arena *a, const char **stored, struct hf_err *err)
 {
     *stored = hf_arena_strdup(a, value);
-    if (in_list(hf_persona_ids, value))
-        return HF_OK;
+    if (in_list(hf_persona_ids, value)) return HF_OK;
     enum hf_rc rc = hf_fail(err, HF_E_INVALID_VALUE, "there is no persona \"%.60s\"", value);
     hf_hint(err, "choose flex, coach-blaze, luna, ava, max, sofi or the-monk");
     return rc;
@@ -43,8 +41,7 @@ static enum hf_rc check_language(const char *value, struct hf_arena *a, const ch
 {
     static const char *const languages[] = {"en", "pt", "es", "fr", "de", NULL};
     *stored = hf_arena_strdup(a, value);
-    if (in_list(languages, value))
-        return HF_OK;
+    if (in_list(languages, value)) return HF_OK;
     enum hf_rc rc = hf_fail(err, HF_E_INVALID_VALUE, "the language \"%.20s\" is not there", value);
     hf_hint(err, "choose en, pt, es, fr or de");
     return rc;
@@ -54,10 +51,10 @@ static enum hf_rc check_day_start(const char *value, struct hf_arena *a, const c
 {
     int64_t hour;
     int minute = hf_time_parse(value, strlen(value));
-    if (minute < 0 && hf_parse_int(value, 0, 12, &hour))
-        minute = (int)hour * 60;
+    if (minute < 0 && hf_parse_int(value, 0, 12, &hour)) minute = (int)hour * 60;
     if (minute < 0 || minute > 720)
-        return hf_fail(err, HF_E_INVALID_VALUE, "dayStart \"%.20s\" is no time from 00:00 to 12:00, such as 03:00", value);
+        return hf_fail(err, HF_E_INVALID_VALUE, "dayStart \"%.20s\" is no time from 00:00 to 12:00, such as 03:00",
+                       value);
     *stored = hf_arena_printf(a, "%02d:%02d", minute / 60, minute % 60);
     return HF_OK;
 }
@@ -75,8 +72,7 @@ static enum hf_rc check_phone(const char *value, struct hf_arena *a, const char 
 {
     size_t digits = strspn(value + (value[0] == '+'), "0123456789");
     *stored = hf_arena_strdup(a, value);
-    if (value[0] == '+' && value[1] != '0' && value[1 + digits] == '\0' && digits >= 8 && digits <= 15)
-        return HF_OK;
+    if (value[0] == '+' && value[1] != '0' && value[1 + digits] == '\0' && digits >= 8 && digits <= 15) return HF_OK;
     return hf_fail(err, HF_E_INVALID_VALUE, "phoneNumber \"%.30s\" is not of the form +351911111111", value);
 }
 
@@ -94,11 +90,9 @@ static enum hf_rc check_quiet(const char *value, struct hf_arena *a, const char 
 static enum hf_rc check_name(const char *value, struct hf_arena *a, const char **stored, struct hf_err *err)
 {
     for (const char *p = value; *p; p++) {
-        if (iscntrl((unsigned char)*p))
-            return hf_fail(err, HF_E_INVALID_VALUE, "name holds a control character");
+        if (iscntrl((unsigned char)*p)) return hf_fail(err, HF_E_INVALID_VALUE, "name holds a control character");
     }
-    if (strlen(value) > 100)
-        return hf_fail(err, HF_E_INVALID_VALUE, "name has more than 100 bytes");
+    if (strlen(value) > 100) return hf_fail(err, HF_E_INVALID_VALUE, "name has more than 100 bytes");
     *stored = hf_arena_strdup(a, value);
     return HF_OK;
 }
@@ -106,8 +100,7 @@ static enum hf_rc check_name(const char *value, struct hf_arena *a, const char *
 static enum hf_rc check_date_order(const char *value, struct hf_arena *a, const char **stored, struct hf_err *err)
 {
     *stored = hf_arena_strdup(a, value);
-    if (hf_streq(value, "dm") || hf_streq(value, "md"))
-        return HF_OK;
+    if (hf_streq(value, "dm") || hf_streq(value, "md")) return HF_OK;
     return hf_fail(err, HF_E_INVALID_VALUE, "dateOrder \"%.20s\" is neither dm (31/12) nor md (12/31)", value);
 }
 
@@ -129,13 +122,13 @@ static enum hf_rc load_zone(struct hf_call *c, struct hf_err *err)
 {
     const char *stored = hf_vault_profile(c->vault, "timezone", &c->arena);
     const char *fallback = c->req->default_tz ? c->req->default_tz : "UTC";
-    if (c->req->tz)
-        return hf_zone_load(c->req->tz, &c->zone, err);
+    if (c->req->tz) return hf_zone_load(c->req->tz, &c->zone, err);
     struct hf_err unknown;
-    if (stored && hf_zone_load(stored, &c->zone, &unknown) == HF_OK)
-        return HF_OK;
+    if (stored && hf_zone_load(stored, &c->zone, &unknown) == HF_OK) return HF_OK;
     if (stored)
-        hf_call_notice(c, "the profile's time zone \"%.60s\" is unknown; days are cut in %s. Set it with: hf profile timezone=Europe/Lisbon",
+        hf_call_notice(c,
+                       "the profile's time zone \"%.60s\" is unknown; days are cut in %s. Set it with: hf profile "
+                       "timezone=Europe/Lisbon",
                        stored, fallback);
     return hf_zone_load(fallback, &c->zone, err);
 }
@@ -143,8 +136,7 @@ static enum hf_rc load_zone(struct hf_call *c, struct hf_err *err)
 enum hf_rc hf_call_profile(struct hf_call *c, struct hf_err *err)
 {
     enum hf_rc rc = load_zone(c, err);
-    if (rc)
-        return rc;
+    if (rc) return rc;
     const char *day_start = hf_vault_profile(c->vault, "dayStart", &c->arena);
     const char *week_start = hf_vault_profile(c->vault, "weekStart", &c->arena);
     int minute = day_start ? hf_time_parse(day_start, strlen(day_start)) : 0;
@@ -165,10 +157,8 @@ static enum hf_rc answer_profile(struct hf_call *c, struct hf_err *err)
 {
     struct hf_json *profile = hf_json_set_object(c->result, "profile");
     enum hf_rc rc = hf_vault_profile_each(c->vault, put, profile, err);
-    if (!hf_json_get(profile, "timezone"))
-        hf_json_set_str(profile, "timezone", hf_zone_name(c->zone));
-    if (!hf_json_get(profile, "activePersona"))
-        hf_json_set_str(profile, "activePersona", hf_persona_ids[0]);
+    if (!hf_json_get(profile, "timezone")) hf_json_set_str(profile, "timezone", hf_zone_name(c->zone));
+    if (!hf_json_get(profile, "activePersona")) hf_json_set_str(profile, "activePersona", hf_persona_ids[0]);
     return rc;
 }
 
@@ -186,13 +176,10 @@ static enum hf_rc unknown_key(const char *key, struct hf_err *err)
 /* "persona" is what people write for activePersona, "tz" for timezone. */
 static const struct hf_profile_key *find_key(const char *name)
 {
-    if (hf_streq(name, "persona"))
-        name = "activePersona";
-    if (hf_streq(name, "tz"))
-        name = "timezone";
+    if (hf_streq(name, "persona")) name = "activePersona";
+    if (hf_streq(name, "tz")) name = "timezone";
     for (const struct hf_profile_key *k = hf_profile_keys; k->name; k++) {
-        if (hf_streq(k->name, name))
-            return k;
+        if (hf_streq(k->name, name)) return k;
     }
     return NULL;
 }
@@ -201,9 +188,8 @@ static enum hf_rc set(struct hf_call *c, const char *name, const char *value, st
 {
     const struct hf_profile_key *key = find_key(name);
     const char *stored = NULL;
-    if (!key)
-        return unknown_key(name, err);
-    enum hf_rc rc = *value ? key->check(value, &c->arena, &stored, err) : HF_OK;   /* KEY= takes it away */
+    if (!key) return unknown_key(name, err);
+    enum hf_rc rc = *value ? key->check(value, &c->arena, &stored, err) : HF_OK; /* KEY= takes it away */
     return rc ? rc : hf_vault_put_profile(c->vault, key->name, stored, err);
 }
 
@@ -211,14 +197,14 @@ enum hf_rc hf_verb_profile(struct hf_call *c, struct hf_err *err)
 {
     enum hf_rc rc = HF_OK;
     struct hf_buf names = {0};
-    for (const struct hf_json *v = hf_call_first(c, "assignments"); v && rc == HF_OK; v = hf_call_next(c, "assignments", v)) {
+    for (const struct hf_json *v = hf_call_first(c, "assignments"); v && rc == HF_OK;
+         v = hf_call_next(c, "assignments", v)) {
         const char *text = hf_json_string(v), *eq = strchr(text, '=');
         const char *name = hf_arena_strndup(&c->arena, text, (size_t)(eq - text));
         rc = set(c, name, eq + 1, err);
         hf_buf_addf(&names, "%s%s", names.len ? ", " : "", name);
     }
-    if (names.len)
-        hf_vault_summary(c->vault, hf_arena_printf(&c->arena, "set %s", hf_buf_str(&names)));
+    if (names.len) hf_vault_summary(c->vault, hf_arena_printf(&c->arena, "set %s", hf_buf_str(&names)));
     hf_buf_release(&names);
     return rc ? rc : answer_profile(c, err);
 }
@@ -227,10 +213,8 @@ enum hf_rc hf_verb_persona(struct hf_call *c, struct hf_err *err)
 {
     const char *id = hf_call_text(c, "persona");
     enum hf_rc rc = id ? set(c, "activePersona", id, err) : HF_OK;
-    if (rc)
-        return rc;
-    if (id)
-        hf_vault_summary(c->vault, hf_arena_printf(&c->arena, "persona %s", id));
+    if (rc) return rc;
+    if (id) hf_vault_summary(c->vault, hf_arena_printf(&c->arena, "persona %s", id));
     const char *now = hf_vault_profile(c->vault, "activePersona", &c->arena);
     hf_json_set_str(c->result, "persona", now && in_list(hf_persona_ids, now) ? now : hf_persona_ids[0]);
     struct hf_json *all = hf_json_set_array(c->result, "available");

@@ -14,7 +14,8 @@ static enum hf_rc speech_habits(struct hf_call *c, struct hf_speech_ctx *out, st
     struct hf_speech_habit *list = hf_arena_alloc(&c->arena, (c->habit_count + 1) * sizeof *list);
     for (size_t i = 0; i < c->habit_count && rc == HF_OK; i++) {
         const struct hf_habit *h = &c->habits[i];
-        list[i] = (struct hf_speech_habit){.id = h->id, .name = h->name, .unit = h->unit, .category = h->category, .active = h->active};
+        list[i] = (struct hf_speech_habit){
+            .id = h->id, .name = h->name, .unit = h->unit, .category = h->category, .active = h->active};
     }
     out->habits = list;
     out->habit_count = c->habit_count;
@@ -31,11 +32,9 @@ enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct h
 {
     const struct hf_port *port = c->req->port;
     const char *language = hf_call_text(c, "lang");
-    if (!port || !port->lexicons)
-        return hf_fail(err, HF_E_INTERNAL, "the words of no language are at hand");
+    if (!port || !port->lexicons) return hf_fail(err, HF_E_INTERNAL, "the words of no language are at hand");
     memset(out, 0, sizeof *out);
-    if (!language)
-        language = hf_vault_profile(c->vault, "language", &c->arena);
+    if (!language) language = hf_vault_profile(c->vault, "language", &c->arena);
     out->now = hf_zone_local(c->zone, c->now);
     out->day_start = c->day_start;
     out->week_start = c->week_start;

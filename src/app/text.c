@@ -16,11 +16,9 @@ static const char *const styles[] = {
 void hf_text_add(struct hf_text *t, enum hf_style style, const char *s)
 {
     bool styled = t->color && style != HF_PLAIN;
-    if (styled)
-        hf_buf_adds(t->buf, styles[style]);
+    if (styled) hf_buf_adds(t->buf, styles[style]);
     hf_text_terminal(t->buf, s, false);
-    if (styled)
-        hf_buf_adds(t->buf, "\033[0m");
+    if (styled) hf_buf_adds(t->buf, "\033[0m");
 }
 
 void hf_text_addf(struct hf_text *t, enum hf_style style, const char *fmt, ...)
@@ -40,7 +38,7 @@ void hf_text_line(struct hf_text *t)
 }
 
 struct cell {
-    char *text;   /* safe already */
+    char *text; /* safe already */
     enum hf_style style;
     bool right;
 };
@@ -85,12 +83,11 @@ static void shorten(char *s)
         uint32_t cp;
         char one[8] = {0};
         k = hf_utf8_decode(s + i, n - i, &cp);
-        if (k == 0 || k > 4)
-            return;
+        if (k == 0 || k > 4) return;
         memcpy(one, s + i, k);
         width += hf_utf8_width(one);
         if (width > CELL_MAX - 1 && i + k < n && n - i > 3) {
-            memcpy(s + i, "\xe2\x80\xa6", 4);   /* an ellipsis and the end */
+            memcpy(s + i, "\xe2\x80\xa6", 4); /* an ellipsis and the end */
             return;
         }
     }
@@ -105,13 +102,10 @@ static void pad(struct hf_text *out, size_t n)
 static void print_cell(const struct cell *c, size_t width, bool last, struct hf_text *out)
 {
     size_t own = hf_utf8_width(c->text), gap = width > own ? width - own : 0;
-    if (c->right)
-        pad(out, gap);
+    if (c->right) pad(out, gap);
     hf_text_add(out, c->style, c->text);
-    if (!c->right && !last)
-        pad(out, gap);
-    if (!last)
-        hf_buf_adds(out->buf, "  ");
+    if (!c->right && !last) pad(out, gap);
+    if (!last) hf_buf_adds(out->buf, "  ");
 }
 
 /* Empty cells at the end leave no blanks behind. */
@@ -128,14 +122,12 @@ void hf_table_print(struct hf_table *t, struct hf_text *out)
     for (size_t i = 0; i < t->len; i++) {
         shorten(t->cells[i].text);
         size_t w = hf_utf8_width(t->cells[i].text);
-        if (w > widths[i % t->columns])
-            widths[i % t->columns] = w;
+        if (w > widths[i % t->columns]) widths[i % t->columns] = w;
     }
     for (size_t i = 0; i < t->len; i++) {
         bool last = i % t->columns == t->columns - 1;
         print_cell(&t->cells[i], widths[i % t->columns], last, out);
-        if (last)
-            end_row(out);
+        if (last) end_row(out);
         free(t->cells[i].text);
     }
     free(widths);

@@ -12,7 +12,7 @@
 static void number_cell(struct hf_table *t, const struct hf_json *o, const char *key, const char *suffix)
 {
     char n[HF_DOUBLE_TEXT], out[HF_DOUBLE_TEXT + 8];
-    double v = hf_json_num(o, key, NAN);
+    double v = hf_json_num(o, key, HF_NAN);
     snprintf(out, sizeof out, "%s%s", isnan(v) ? "-" : hf_double_text(v, n), isnan(v) ? "" : suffix);
     hf_table_number(t, HF_PLAIN, out);
 }
@@ -43,7 +43,8 @@ static void streak_row(struct hf_table *t, const struct hf_json *s, const char *
 
 void hf_text_streak(const struct hf_json *r, struct hf_text *t)
 {
-    static const char *const names[] = {"HABIT", "NOW", "BEST", "PERFECT", "QUALITY", "FORGIVENESS LEFT", "SCORE", "DAYS LEFT"};
+    static const char *const names[] = {"HABIT", "NOW",      "BEST", "PERFECT", "QUALITY", "FORGIVENESS LEFT",
+                                        "SCORE", "DAYS LEFT"};
     const struct hf_json *streaks = hf_json_get(r, "streaks");
     struct hf_table *table = hf_table_new(HF_LEN(names));
     heads(table, names, HF_LEN(names));
@@ -57,7 +58,8 @@ void hf_text_streak(const struct hf_json *r, struct hf_text *t)
 
 void hf_text_stats(const struct hf_json *r, struct hf_text *t)
 {
-    static const char *const names[] = {"HABIT", "RATE", "DONE", "PARTIAL", "MISSED", "SKIPPED", "NO LOG", "DAYS", "AVERAGE", "TREND", "BEST DAY"};
+    static const char *const names[] = {"HABIT",  "RATE", "DONE",    "PARTIAL", "MISSED",  "SKIPPED",
+                                        "NO LOG", "DAYS", "AVERAGE", "TREND",   "BEST DAY"};
     const struct hf_json *stats = hf_json_get(r, "stats");
     if (hf_json_len(stats) == 0) {
         hf_text_add(t, HF_PLAIN, "no habits here");
@@ -67,7 +69,8 @@ void hf_text_stats(const struct hf_json *r, struct hf_text *t)
     struct hf_table *table = hf_table_new(HF_LEN(names));
     heads(table, names, HF_LEN(names));
     for (const struct hf_json *s = hf_json_first(stats); s; s = hf_json_next(s)) {
-        static const char *const keys[] = {"completedDays", "partialDays", "missedDays", "skippedDays", "unloggedDays", "totalDays", "averageActualCount"};
+        static const char *const keys[] = {"completedDays", "partialDays", "missedDays",        "skippedDays",
+                                           "unloggedDays",  "totalDays",   "averageActualCount"};
         const char *best = hf_json_str(s, "bestDayOfWeek", NULL);
         hf_table_cell(table, HF_BOLD, hf_json_str(s, "habitName", ""));
         number_cell(table, s, "completionRate", "%");
@@ -136,7 +139,8 @@ void hf_text_history(const struct hf_json *r, struct hf_text *t)
 void hf_text_undo(const struct hf_json *r, struct hf_text *t)
 {
     for (const struct hf_json *e = hf_json_first(hf_json_get(r, "undone")); e; e = hf_json_next(e)) {
-        hf_text_addf(t, HF_PLAIN, "took back event %g: %s %s", hf_json_num(e, "event", 0), hf_json_str(e, "verb", ""), hf_json_str(e, "summary", ""));
+        hf_text_addf(t, HF_PLAIN, "took back event %g: %s %s", hf_json_num(e, "event", 0), hf_json_str(e, "verb", ""),
+                     hf_json_str(e, "summary", ""));
         hf_text_line(t);
     }
     if (hf_json_bool(r, "dryRun", false)) {

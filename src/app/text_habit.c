@@ -11,16 +11,14 @@
 
 static enum hf_style state_style(const char *state)
 {
-    if (hf_streq(state, "done") || hf_streq(state, "completed"))
-        return HF_GREEN;
-    if (hf_streq(state, "missed"))
-        return HF_RED;
+    if (hf_streq(state, "done") || hf_streq(state, "completed")) return HF_GREEN;
+    if (hf_streq(state, "missed")) return HF_RED;
     return hf_streq(state, "due") || hf_streq(state, "open") || hf_streq(state, "partial") ? HF_YELLOW : HF_DIM;
 }
 
 static const char *number_text(const struct hf_json *o, const char *key, char out[HF_DOUBLE_TEXT])
 {
-    double v = hf_json_num(o, key, NAN);
+    double v = hf_json_num(o, key, HF_NAN);
     if (isnan(v))
         snprintf(out, HF_DOUBLE_TEXT, "-");
     else
@@ -32,15 +30,14 @@ static void target_text(const struct hf_json *habit, struct hf_buf *b)
 {
     char n[HF_DOUBLE_TEXT];
     const char *goal = hf_json_str(habit, "goal", "");
-    if (hf_streq(goal, "yesNo"))
-        return;
-    hf_buf_addf(b, "%s%s %s", hf_streq(goal, "atMost") ? "at most " : "", number_text(habit, "targetCount", n), hf_json_str(habit, "targetUnit", ""));
+    if (hf_streq(goal, "yesNo")) return;
+    hf_buf_addf(b, "%s%s %s", hf_streq(goal, "atMost") ? "at most " : "", number_text(habit, "targetCount", n),
+                hf_json_str(habit, "targetUnit", ""));
 }
 
 static void add_pair(struct hf_table *t, const char *name, const char *value)
 {
-    if (!value || !*value)
-        return;
+    if (!value || !*value) return;
     hf_table_cell(t, HF_DIM, name);
     hf_table_cell(t, HF_PLAIN, value);
 }
@@ -60,10 +57,10 @@ static void print_habit(const struct hf_json *habit, struct hf_text *t)
     char streak[64];
     target_text(habit, &target);
     reminder_text(habit, &reminders);
-    snprintf(streak, sizeof streak, "%g now, %g at best", hf_json_num(habit, "currentStreak", 0), hf_json_num(habit, "longestStreak", 0));
+    snprintf(streak, sizeof streak, "%g now, %g at best", hf_json_num(habit, "currentStreak", 0),
+             hf_json_num(habit, "longestStreak", 0));
     hf_text_add(t, HF_BOLD, hf_json_str(habit, "name", ""));
-    if (!hf_json_bool(habit, "isActive", true))
-        hf_text_add(t, HF_DIM, "  (archived)");
+    if (!hf_json_bool(habit, "isActive", true)) hf_text_add(t, HF_DIM, "  (archived)");
     hf_text_line(t);
     struct hf_table *table = hf_table_new(2);
     add_pair(table, "  every", hf_json_str(habit, "every", ""));
@@ -83,8 +80,7 @@ static void print_habit(const struct hf_json *habit, struct hf_text *t)
 void hf_text_habit(const struct hf_json *r, struct hf_text *t)
 {
     const struct hf_json *list = hf_json_get(r, "habits");
-    if (hf_json_get(r, "habit"))
-        print_habit(hf_json_get(r, "habit"), t);
+    if (hf_json_get(r, "habit")) print_habit(hf_json_get(r, "habit"), t);
     for (const struct hf_json *h = hf_json_first(list); h; h = hf_json_next(h))
         print_habit(h, t);
     const struct hf_json *skipped = hf_json_get(r, "skipped");
@@ -157,8 +153,7 @@ static void print_log(const struct hf_json *log, struct hf_text *t)
     hf_text_add(t, state_style(status), status);
     if (hf_json_type(hf_json_get(log, "count")) == HF_JSON_NUMBER)
         hf_text_addf(t, HF_PLAIN, " · %s %s", number_text(log, "count", n), hf_json_str(log, "unit", ""));
-    if (hf_json_get(log, "note"))
-        hf_text_addf(t, HF_DIM, " · %s", hf_json_str(log, "note", ""));
+    if (hf_json_get(log, "note")) hf_text_addf(t, HF_DIM, " · %s", hf_json_str(log, "note", ""));
     hf_text_line(t);
 }
 
@@ -167,9 +162,9 @@ void hf_text_log(const struct hf_json *r, struct hf_text *t)
     const struct hf_json *streak = hf_json_get(r, "streakUpdate");
     for (const struct hf_json *log = hf_json_first(hf_json_get(r, "logs")); log; log = hf_json_next(log))
         print_log(log, t);
-    hf_text_addf(t, HF_DIM, "streak %g, best %g", hf_json_num(streak, "currentStreak", 0), hf_json_num(streak, "longestStreak", 0));
-    if (hf_json_bool(r, "dryRun", false))
-        hf_text_add(t, HF_YELLOW, "  (dry run: nothing was written)");
+    hf_text_addf(t, HF_DIM, "streak %g, best %g", hf_json_num(streak, "currentStreak", 0),
+                 hf_json_num(streak, "longestStreak", 0));
+    if (hf_json_bool(r, "dryRun", false)) hf_text_add(t, HF_YELLOW, "  (dry run: nothing was written)");
     if (hf_json_bool(r, "replayed", false))
         hf_text_add(t, HF_YELLOW, "  (this key was used before: nothing was written again)");
     hf_text_line(t);
@@ -184,12 +179,14 @@ static void print_due(struct hf_table *table, const struct hf_json *d)
     hf_table_cell(table, HF_BOLD, hf_json_str(d, "habitName", ""));
     if (!hf_streq(hf_json_str(d, "goal", ""), "yesNo") || hf_streq(hf_json_str(d, "unit", ""), "days")) {
         double got = hf_json_num(d, "count", 0);
-        snprintf(line, sizeof line, "%s of %s %.80s", hf_double_text(got, have), number_text(d, "target", need), hf_json_str(d, "unit", ""));
+        snprintf(line, sizeof line, "%s of %s %.80s", hf_double_text(got, have), number_text(d, "target", need),
+                 hf_json_str(d, "unit", ""));
     }
     hf_table_cell(table, HF_PLAIN, line);
     line[0] = '\0';
     if (breaks && hf_streq(state, "due"))
-        snprintf(line, sizeof line, "streak of %g ends after %s", hf_json_num(breaks, "streak", 0), hf_json_str(breaks, "after", ""));
+        snprintf(line, sizeof line, "streak of %g ends after %s", hf_json_num(breaks, "streak", 0),
+                 hf_json_str(breaks, "after", ""));
     hf_table_cell(table, HF_DIM, line);
 }
 

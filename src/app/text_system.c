@@ -40,8 +40,7 @@ void hf_text_doctor(const struct hf_json *r, struct hf_text *t)
             s++;
         hf_text_addf(t, styles[s], "%-8s", severity);
         hf_text_addf(t, HF_PLAIN, "%s: %s", hf_json_str(f, "where", ""), hf_json_str(f, "what", ""));
-        if (hf_json_bool(f, "fixed", false))
-            hf_text_add(t, HF_GREEN, "  (repaired)");
+        if (hf_json_bool(f, "fixed", false)) hf_text_add(t, HF_GREEN, "  (repaired)");
         hf_text_line(t);
         if (hf_json_get(f, "remedy") && !hf_json_bool(f, "fixed", false)) {
             hf_text_addf(t, HF_DIM, "        %s", hf_json_str(f, "remedy", ""));
@@ -62,10 +61,11 @@ void hf_text_export(const struct hf_json *r, struct hf_text *t)
 {
     const char *content = hf_json_str(r, "content", NULL);
     if (content) {
-        hf_buf_adds(t->buf, content);   /* a file's bytes, as they are */
+        hf_buf_adds(t->buf, content); /* a file's bytes, as they are */
         return;
     }
-    hf_text_addf(t, HF_PLAIN, "wrote %g habits and %g logs to %s", hf_json_num(r, "habits", 0), hf_json_num(r, "entries", 0), hf_json_str(r, "file", ""));
+    hf_text_addf(t, HF_PLAIN, "wrote %g habits and %g logs to %s", hf_json_num(r, "habits", 0),
+                 hf_json_num(r, "entries", 0), hf_json_str(r, "file", ""));
     hf_text_line(t);
 }
 
@@ -73,8 +73,7 @@ static void count_row(struct hf_table *table, const struct hf_json *r, const cha
 {
     char n[HF_DOUBLE_TEXT];
     double v = hf_json_num(r, key, 0);
-    if (v <= 0)
-        return;
+    if (v <= 0) return;
     hf_table_number(table, HF_BOLD, hf_double_text(v, n));
     hf_table_cell(table, HF_PLAIN, what);
 }
@@ -114,20 +113,20 @@ static void print_said(const struct hf_json *log, struct hf_text *t)
 void hf_text_parse(const struct hf_json *r, struct hf_text *t)
 {
     if (hf_json_get(r, "intent")) {
-        hf_text_addf(t, HF_PLAIN, "%s, %.0f%% sure, in %s", hf_json_str(r, "intent", ""), 100 * hf_json_num(r, "confidence", 0), hf_json_str(r, "language", ""));
+        hf_text_addf(t, HF_PLAIN, "%s, %.0f%% sure, in %s", hf_json_str(r, "intent", ""),
+                     100 * hf_json_num(r, "confidence", 0), hf_json_str(r, "language", ""));
         hf_text_line(t);
     }
     for (const struct hf_json *log = hf_json_first(hf_json_get(r, "logs")); log; log = hf_json_next(log))
         print_said(log, t);
     for (const struct hf_json *d = hf_json_first(hf_json_get(r, "dates")); d; d = hf_json_next(d)) {
         const char *end = hf_json_str(d, "end", NULL), *time = hf_json_str(d, "time", NULL);
-        hf_text_addf(t, HF_DIM, "  \"%s\": %s%s%s%s%s", hf_json_str(d, "text", ""), hf_json_str(d, "start", ""), end ? " to " : "", end ? end : "",
-                     time ? " at " : "", time ? time : "");
+        hf_text_addf(t, HF_DIM, "  \"%s\": %s%s%s%s%s", hf_json_str(d, "text", ""), hf_json_str(d, "start", ""),
+                     end ? " to " : "", end ? end : "", time ? " at " : "", time ? time : "");
         hf_text_line(t);
     }
     const struct hf_json *question = hf_json_get(r, "question");
-    if (!question)
-        return;
+    if (!question) return;
     hf_text_add(t, HF_YELLOW, hf_json_str(question, "text", ""));
     for (const struct hf_json *o = hf_json_first(hf_json_get(question, "candidates")); o; o = hf_json_next(o))
         hf_text_addf(t, HF_PLAIN, " %s?", hf_json_str(o, "name", ""));

@@ -16,14 +16,13 @@ static enum hf_rc read_span(struct hf_call *c, struct hf_span *span, bool open_e
     const char *from = hf_call_text(c, "from"), *to = hf_call_text(c, "to");
     enum hf_rc rc = hf_call_date(c, from ? from : "today", HF_DATE_FUTURE_OK, &span->from, err);
     span->to = open_end ? HF_DAY_MAX : span->from;
-    if (rc == HF_OK && to)
-        rc = hf_call_date(c, to, HF_DATE_FUTURE_OK, &span->to, err);
-    if (rc)
-        return rc;
+    if (rc == HF_OK && to) rc = hf_call_date(c, to, HF_DATE_FUTURE_OK, &span->to, err);
+    if (rc) return rc;
     if (span->to < span->from)
         return hf_fail(err, HF_E_INVALID_VALUE, "--to %s lies before --from %s", to, from ? from : "today");
     if (span->to != HF_DAY_MAX && span->to - span->from >= SPAN_MAX_DAYS)
-        return hf_fail(err, HF_E_INVALID_VALUE, "%d days are more than the %d that one call takes", span->to - span->from + 1, SPAN_MAX_DAYS);
+        return hf_fail(err, HF_E_INVALID_VALUE, "%d days are more than the %d that one call takes",
+                       span->to - span->from + 1, SPAN_MAX_DAYS);
     return HF_OK;
 }
 
@@ -32,26 +31,24 @@ static bool asked_for(const struct hf_habit *h, hf_day day)
     return h->schedule.every != HF_WEEKDAYS || (h->schedule.weekdays >> hf_weekday(day) & 1U);
 }
 
-static enum hf_rc skip_day(struct hf_call *c, const struct hf_habit *h, hf_day day, struct hf_json *skipped, struct hf_json *kept, struct hf_err *err)
+static enum hf_rc skip_day(struct hf_call *c, const struct hf_habit *h, hf_day day, struct hf_json *skipped,
+                           struct hf_json *kept, struct hf_err *err)
 {
     char text[HF_DAY_TEXT];
     struct hf_entry e = {.habit = h->id, .day = day, .uid = "", .created = c->now, .updated = HF_NO_INSTANT};
     enum hf_rc rc = hf_vault_entry(c->vault, h->id, day, &c->arena, &e, err);
-    if (rc && rc != HF_E_NOT_FOUND)
-        return rc;
+    if (rc && rc != HF_E_NOT_FOUND) return rc;
     if (rc == HF_OK && e.status == HF_COMPLETED) {
         hf_json_push(kept, hf_json_new_string(hf_day_text(day, text)));
         return HF_OK;
     }
-    if (rc == HF_OK)
-        e.updated = c->now;
+    if (rc == HF_OK) e.updated = c->now;
     const char *note = hf_call_text(c, "note");
     e.status = HF_SKIPPED;
     e.amount = 0;
     e.target = h->target;
     e.unit = h->unit;
-    if (note)
-        e.note = note;
+    if (note) e.note = note;
     hf_json_push(skipped, hf_json_new_string(hf_day_text(day, text)));
     return hf_vault_put_entry(c->vault, &e, NULL, err);
 }
@@ -60,8 +57,7 @@ static enum hf_rc answer_habit(struct hf_call *c, const struct hf_habit *h, stru
 {
     struct hf_view v;
     enum hf_rc rc = hf_view_load(c, h, &v, err);
-    if (rc == HF_OK)
-        hf_json_set(c->result, "habit", hf_habit_json(c, h, &v.streak));
+    if (rc == HF_OK) hf_json_set(c->result, "habit", hf_habit_json(c, h, &v.streak));
     hf_view_release(&v);
     return rc;
 }
@@ -72,14 +68,11 @@ enum hf_rc hf_verb_skip(struct hf_call *c, struct hf_err *err)
     struct hf_span span;
     char day[HF_DAY_TEXT];
     enum hf_rc rc = hf_call_habit(c, hf_call_text(c, "habit"), &h, err);
-    if (rc == HF_OK)
-        rc = read_span(c, &span, false, err);
-    if (rc)
-        return rc;
+    if (rc == HF_OK) rc = read_span(c, &span, false, err);
+    if (rc) return rc;
     struct hf_json *skipped = hf_json_set_array(c->result, "skipped"), *kept = hf_json_set_array(c->result, "kept");
     for (hf_day d = span.from; d <= span.to && rc == HF_OK; d++) {
-        if (asked_for(h, d))
-            rc = skip_day(c, h, d, skipped, kept, err);
+        if (asked_for(h, d)) rc = skip_day(c, h, d, skipped, kept, err);
     }
     hf_vault_summary(c->vault, hf_arena_printf(&c->arena, "%s skipped from %s", h->name, hf_day_text(span.from, day)));
     return rc ? rc : answer_habit(c, h, err);
@@ -114,8 +107,7 @@ static bool end_pause(struct hf_call *c, struct hf_habit *h)
         if (!found && p.to >= c->today) {
             found = true;
             p.to = c->today - 1;
-            if (p.to < p.from)
-                continue;
+            if (p.to < p.from) continue;
         }
         out[n++] = p;
     }
@@ -137,8 +129,7 @@ static enum hf_rc resume_one(struct hf_call *c, struct hf_habit *h, const struct
 {
     (void)span;
     if (!end_pause(c, h)) {
-        if (hf_call_flag(c, "all"))
-            return HF_OK;
+        if (hf_call_flag(c, "all")) return HF_OK;
         return hf_fail(err, HF_E_INVALID_VALUE, "\"%.100s\" is not paused", h->name);
     }
     h->updated = c->now;
@@ -151,8 +142,7 @@ static enum hf_rc change_all(struct hf_call *c, change_fn change, const struct h
     enum hf_rc rc = hf_call_habits(c, err);
     for (size_t i = 0; i < c->habit_count && rc == HF_OK; i++) {
         struct hf_habit *h = &c->habits[i];
-        if (!h->active)
-            continue;
+        if (!h->active) continue;
         rc = change(c, h, span, err);
         hf_json_push(list, hf_habit_json(c, h, NULL));
     }
@@ -163,15 +153,12 @@ static enum hf_rc change_named(struct hf_call *c, change_fn change, const struct
 {
     const char *name = hf_call_text(c, "habit");
     bool all = hf_call_flag(c, "all");
-    if (!name == !all)
-        return hf_fail(err, HF_E_USAGE, "%s needs a HABIT or --all", c->verb->name);
+    if (!name == !all) return hf_fail(err, HF_E_USAGE, "%s needs a HABIT or --all", c->verb->name);
     hf_vault_summary(c->vault, hf_arena_printf(&c->arena, "%s %s", c->verb->name, all ? "all habits" : name));
-    if (all)
-        return change_all(c, change, span, err);
+    if (all) return change_all(c, change, span, err);
     struct hf_habit *h;
     enum hf_rc rc = hf_call_habit(c, name, &h, err);
-    if (rc == HF_OK)
-        rc = change(c, h, span, err);
+    if (rc == HF_OK) rc = change(c, h, span, err);
     return rc ? rc : answer_habit(c, h, err);
 }
 
@@ -199,7 +186,10 @@ static void add_due(struct hf_call *c, struct hf_json *list, const struct hf_vie
     struct hf_json *o = hf_json_push(list, hf_json_object());
     hf_json_set_str(o, "habitId", v->habit->uid);
     hf_json_set_str(o, "habitName", v->habit->name);
-    hf_json_set_str(o, "state", p->state == HF_OPEN ? "due" : p->cause == HF_BY_SKIP ? "skipped" : hf_state_word(p->state));
+    hf_json_set_str(o, "state",
+                    p->state == HF_OPEN      ? "due"
+                    : p->cause == HF_BY_SKIP ? "skipped"
+                                             : hf_state_word(p->state));
     bool by_days = counts_days(v->habit);
     hf_json_set_amount(o, "count", by_days ? p->done_days : p->amount);
     hf_json_set_amount(o, "target", p->needed);
@@ -207,8 +197,7 @@ static void add_due(struct hf_call *c, struct hf_json *list, const struct hf_vie
     hf_json_set_str(o, "goal", hf_goal_word(v->habit->goal));
     hf_json_set_day(o, "until", p->last);
     hf_json_set_num(o, "currentStreak", s->current);
-    if (s->days_until_break < 0 || s->days_until_break == INT_MAX)
-        return;
+    if (s->days_until_break < 0 || s->days_until_break == INT_MAX) return;
     hf_json_set_num(o, "daysUntilBreak", s->days_until_break);
     struct hf_json *breaks = hf_json_set_object(o, "breaks");
     hf_json_set_num(breaks, "streak", s->current);
@@ -218,10 +207,8 @@ static void add_due(struct hf_call *c, struct hf_json *list, const struct hf_vie
 
 static bool belongs_to_today(const struct hf_view *v, const struct hf_period *p, hf_day today)
 {
-    if (!p)
-        return false;
-    if (p->state == HF_NEUTRAL)
-        return p->cause == HF_BY_SKIP && hf_view_mark(v, today);
+    if (!p) return false;
+    if (p->state == HF_NEUTRAL) return p->cause == HF_BY_SKIP && hf_view_mark(v, today);
     return true;
 }
 
@@ -232,12 +219,10 @@ enum hf_rc hf_verb_today(struct hf_call *c, struct hf_err *err)
     struct hf_json *list = hf_json_set_array(c->result, "due");
     for (size_t i = 0; i < c->habit_count && rc == HF_OK; i++) {
         struct hf_view v;
-        if (!c->habits[i].active)
-            continue;
+        if (!c->habits[i].active) continue;
         rc = hf_view_load(c, &c->habits[i], &v, err);
         const struct hf_period *p = rc ? NULL : hf_periods_at(&v.periods, c->today);
-        if (belongs_to_today(&v, p, c->today))
-            add_due(c, list, &v, p);
+        if (belongs_to_today(&v, p, c->today)) add_due(c, list, &v, p);
         hf_view_release(&v);
     }
     return rc;

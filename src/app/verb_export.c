@@ -12,8 +12,8 @@ struct job {
     struct hf_call *call;
     struct hf_buf out;
     struct hf_doc doc;
-    struct hf_dir *dir, *logs;     /* a folder export only */
-    int64_t habit;                 /* whose log file is being filled */
+    struct hf_dir *dir, *logs; /* a folder export only */
+    int64_t habit; /* whose log file is being filled */
     int year;
     const struct hf_habit *current;
     const struct hf_aside *asides;
@@ -58,8 +58,7 @@ static enum hf_rc export_json(struct job *j, struct hf_err *err)
         hf_habit_record(&c->habits[i], &c->arena, &rec);
         hf_doc_write_habit(&j->doc, &j->out, &rec);
     }
-    if (rc == HF_OK)
-        rc = hf_vault_entries_each(c->vault, each_json, j, err);
+    if (rc == HF_OK) rc = hf_vault_entries_each(c->vault, each_json, j, err);
     hf_doc_write_end(&j->doc, &j->out);
     return rc;
 }
@@ -95,18 +94,15 @@ static void add_asides(struct job *j, const char *name, enum hf_oddity kind, str
     const char *file = hf_arena_printf(&j->call->arena, "logs/%s", name);
     for (size_t i = 0; i < j->aside_count; i++) {
         const struct hf_aside *a = &j->asides[i];
-        if (a->kind != kind || !a->raw || !hf_streq(a->file, file))
-            continue;
+        if (a->kind != kind || !a->raw || !hf_streq(a->file, file)) continue;
         hf_buf_adds(out, a->raw);
-        if (out->data[out->len - 1] != '\n')
-            hf_buf_addc(out, '\n');
+        if (out->data[out->len - 1] != '\n') hf_buf_addc(out, '\n');
     }
 }
 
 static enum hf_rc flush_log(struct job *j, struct hf_err *err)
 {
-    if (!j->current || j->out.len == 0)
-        return HF_OK;
+    if (!j->current || j->out.len == 0) return HF_OK;
     const char *name = log_name(j);
     struct hf_buf file = {0}, broken = {0};
     add_asides(j, name, HF_ODD_DUPLICATE, &file);
@@ -114,7 +110,8 @@ static enum hf_rc flush_log(struct job *j, struct hf_err *err)
     add_asides(j, name, HF_ODD_BROKEN_LINE, &broken);
     enum hf_rc rc = hf_file_replace(j->logs, name, file.data, file.len, -1, err);
     if (rc == HF_OK && broken.len)
-        rc = hf_file_replace(j->logs, hf_arena_printf(&j->call->arena, "%s.aside", name), broken.data, broken.len, -1, err);
+        rc = hf_file_replace(j->logs, hf_arena_printf(&j->call->arena, "%s.aside", name), broken.data, broken.len, -1,
+                             err);
     hf_buf_release(&file);
     hf_buf_release(&broken);
     hf_buf_clear(&j->out);
@@ -128,8 +125,7 @@ static enum hf_rc each_line(void *ctx, const struct hf_entry *e, struct hf_err *
     int year = hf_date_from_day(e->day).year;
     if (e->habit != j->habit || year != j->year) {
         enum hf_rc rc = flush_log(j, err);
-        if (rc)
-            return rc;
+        if (rc) return rc;
         j->habit = e->habit;
         j->year = year;
         j->current = hf_call_habit_by_id(j->call, e->habit);
@@ -157,8 +153,7 @@ static enum hf_rc write_habits(struct job *j, struct hf_err *err)
         hf_peer_write_habit(&b, i == 0, &peer);
     }
     hf_peer_write_habits_end(&b, NULL);
-    if (rc == HF_OK)
-        rc = hf_file_replace(j->dir, "habits.json", b.data, b.len, -1, err);
+    if (rc == HF_OK) rc = hf_file_replace(j->dir, "habits.json", b.data, b.len, -1, err);
     hf_buf_release(&b);
     return rc;
 }
@@ -170,8 +165,7 @@ static enum hf_rc write_config(struct job *j, struct hf_err *err)
     enum hf_rc rc = read_profile(j->call, &profile, err);
     hf_peer_write_config(&b, profile);
     hf_json_free(profile);
-    if (rc == HF_OK)
-        rc = hf_file_replace(j->dir, "config.json", b.data, b.len, -1, err);
+    if (rc == HF_OK) rc = hf_file_replace(j->dir, "config.json", b.data, b.len, -1, err);
     hf_buf_release(&b);
     return rc;
 }
@@ -181,32 +175,25 @@ static enum hf_rc export_folder(struct job *j, const char *path, struct hf_err *
     struct hf_aside *asides;
     struct hf_file_stat st;
     enum hf_rc rc = hf_dir_open(path, true, &j->dir, err);
-    if (rc == HF_OK)
-        rc = hf_file_stat(j->dir, "habits.json", &st, err);
+    if (rc == HF_OK) rc = hf_file_stat(j->dir, "habits.json", &st, err);
     if (rc == HF_OK && st.exists) {
         rc = hf_fail(err, HF_E_INVALID_VALUE, "--out: there is a habits.json in that folder already");
         hf_hint(err, "name an empty or a new folder");
     }
-    if (rc == HF_OK)
-        rc = hf_dir_sub(j->dir, "logs", true, &j->logs, err);
-    if (rc == HF_OK)
-        rc = hf_vault_asides(j->call->vault, false, &j->call->arena, &asides, &j->aside_count, err);
-    if (rc)
-        return rc;
+    if (rc == HF_OK) rc = hf_dir_sub(j->dir, "logs", true, &j->logs, err);
+    if (rc == HF_OK) rc = hf_vault_asides(j->call->vault, false, &j->call->arena, &asides, &j->aside_count, err);
+    if (rc) return rc;
     j->asides = asides;
     rc = hf_vault_entries_each(j->call->vault, each_line, j, err);
-    if (rc == HF_OK)
-        rc = flush_log(j, err);
-    if (rc == HF_OK)
-        rc = write_habits(j, err);
+    if (rc == HF_OK) rc = flush_log(j, err);
+    if (rc == HF_OK) rc = write_habits(j, err);
     return rc ? rc : write_config(j, err);
 }
 
 static enum hf_rc run(struct job *j, const char *format, const char *path, struct hf_err *err)
 {
     if (hf_streq(format, "habitflow")) {
-        if (!path)
-            return hf_fail(err, HF_E_USAGE, "--format habitflow writes a folder: name it with --out DIR");
+        if (!path) return hf_fail(err, HF_E_USAGE, "--format habitflow writes a folder: name it with --out DIR");
         return export_folder(j, path, err);
     }
     enum hf_rc rc = hf_streq(format, "csv") ? export_csv(j, err) : export_json(j, err);
@@ -223,8 +210,7 @@ enum hf_rc hf_verb_export(struct hf_call *c, struct hf_err *err)
     struct job j = {.call = c};
     enum hf_rc rc = hf_call_habits(c, err);
     format = format ? format : "json";
-    if (rc == HF_OK)
-        rc = run(&j, format, path, err);
+    if (rc == HF_OK) rc = run(&j, format, path, err);
     hf_json_set_str(c->result, "format", format);
     hf_json_set_num(c->result, "habits", (double)c->habit_count);
     hf_json_set_num(c->result, "entries", j.entries);

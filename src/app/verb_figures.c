@@ -57,8 +57,7 @@ static struct hf_json *loop_json(struct hf_call *c, const struct hf_view *v)
 
 static struct hf_json *streak_json(struct hf_call *c, const struct hf_view *v)
 {
-    if (hf_streq(hf_call_text(c, "mode"), "loop"))
-        return loop_json(c, v);
+    if (hf_streq(hf_call_text(c, "mode"), "loop")) return loop_json(c, v);
     struct hf_json *o = hf_streak_json(&v->streak);
     hf_json_set_num(o, "score", rounded(hf_score(&v->rules, v->marks, v->mark_count, c->today), 1e4));
     return o;
@@ -76,11 +75,9 @@ static enum hf_rc all_streaks(struct hf_call *c, struct hf_err *err)
     enum hf_rc rc = hf_call_habits(c, err);
     for (size_t i = 0; i < c->habit_count && rc == HF_OK; i++) {
         struct hf_view v;
-        if (!c->habits[i].active && !hf_call_flag(c, "archived"))
-            continue;
+        if (!c->habits[i].active && !hf_call_flag(c, "archived")) continue;
         rc = hf_view_load(c, &c->habits[i], &v, err);
-        if (rc == HF_OK)
-            name_it(hf_json_push(list, streak_json(c, &v)), v.habit);
+        if (rc == HF_OK) name_it(hf_json_push(list, streak_json(c, &v)), v.habit);
         hf_view_release(&v);
     }
     return rc;
@@ -90,17 +87,13 @@ enum hf_rc hf_verb_streak(struct hf_call *c, struct hf_err *err)
 {
     const char *name = hf_call_text(c, "habit");
     bool all = hf_call_flag(c, "all");
-    if (!name == !all)
-        return hf_fail(err, HF_E_USAGE, "streak needs a HABIT or --all");
-    if (all)
-        return all_streaks(c, err);
+    if (!name == !all) return hf_fail(err, HF_E_USAGE, "streak needs a HABIT or --all");
+    if (all) return all_streaks(c, err);
     struct hf_habit *h;
     struct hf_view v;
     enum hf_rc rc = hf_call_habit(c, name, &h, err);
-    if (rc == HF_OK)
-        rc = hf_view_load(c, h, &v, err);
-    if (rc)
-        return rc;
+    if (rc == HF_OK) rc = hf_view_load(c, h, &v, err);
+    if (rc) return rc;
     name_it(c->result, h);
     hf_json_set(c->result, "streaks", streak_json(c, &v));
     hf_view_release(&v);
@@ -156,8 +149,7 @@ enum hf_rc hf_verb_stats(struct hf_call *c, struct hf_err *err)
         struct hf_habit *h = &c->habits[i];
         struct hf_view v;
         struct hf_stats s;
-        if (only ? h != only : !h->active && !hf_call_flag(c, "all"))
-            continue;
+        if (only ? h != only : !h->active && !hf_call_flag(c, "all")) continue;
         rc = hf_view_load(c, h, &v, err);
         if (rc == HF_OK) {
             hf_stats_compute(&v.rules, v.marks, v.mark_count, c->today, days, &s);

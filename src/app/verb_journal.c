@@ -20,10 +20,8 @@ static struct hf_json *event_json(const struct hf_event *e)
     hf_json_set_str(o, "door", e->door);
     hf_json_set_text(o, "key", e->key);
     hf_json_set_num(o, "changes", e->changes);
-    if (e->undoes)
-        hf_json_set_num(o, "undoes", (double)e->undoes);
-    if (e->undone_by)
-        hf_json_set_num(o, "undoneBy", (double)e->undone_by);
+    if (e->undoes) hf_json_set_num(o, "undoes", (double)e->undoes);
+    if (e->undone_by) hf_json_set_num(o, "undoneBy", (double)e->undone_by);
     return o;
 }
 
@@ -39,10 +37,8 @@ enum hf_rc hf_verb_history(struct hf_call *c, struct hf_err *err)
         struct hf_event one;
         struct hf_json *changes = NULL;
         enum hf_rc rc = hf_vault_event(c->vault, event, &c->arena, &one, err);
-        if (rc == HF_OK)
-            rc = hf_vault_event_changes(c->vault, event, &changes, err);
-        if (rc == HF_OK)
-            hf_json_set(hf_json_push(list, event_json(&one)), "rows", changes);
+        if (rc == HF_OK) rc = hf_vault_event_changes(c->vault, event, &changes, err);
+        if (rc == HF_OK) hf_json_set(hf_json_push(list, event_json(&one)), "rows", changes);
         return rc;
     }
     enum hf_rc rc = hf_vault_events(c->vault, 0, (size_t)last, &c->arena, &events, &n, err);
@@ -60,8 +56,7 @@ static bool undoable(const struct hf_event *e)
 static enum hf_rc undo_one(struct hf_call *c, const struct hf_event *e, struct hf_json *undone, struct hf_err *err)
 {
     enum hf_rc rc = hf_vault_undo(c->vault, e->id, err);
-    if (rc == HF_OK)
-        hf_json_push(undone, event_json(e));
+    if (rc == HF_OK) hf_json_push(undone, event_json(e));
     return rc;
 }
 
@@ -72,8 +67,7 @@ static enum hf_rc undo_last(struct hf_call *c, int count, struct hf_json *undone
     int left = count;
     enum hf_rc rc = hf_vault_events(c->vault, 0, LOOK_BACK, &c->arena, &events, &n, err);
     for (size_t i = 0; i < n && left > 0 && rc == HF_OK; i++) {
-        if (!undoable(&events[i]))
-            continue;
+        if (!undoable(&events[i])) continue;
         rc = undo_one(c, &events[i], undone, err);
         left--;
     }
@@ -98,12 +92,12 @@ enum hf_rc hf_verb_undo(struct hf_call *c, struct hf_err *err)
         rc = undo_last(c, last, undone, err);
     } else {
         rc = hf_vault_event(c->vault, event, &c->arena, &one, err);
-        if (rc == HF_OK)
-            rc = undo_one(c, &one, undone, err);
+        if (rc == HF_OK) rc = undo_one(c, &one, undone, err);
     }
     if (rc == HF_OK) {
         const struct hf_json *first = hf_json_first(undone);
-        hf_vault_summary(c->vault, hf_arena_printf(&c->arena, "took back: %s %s", hf_json_str(first, "verb", ""), hf_json_str(first, "summary", "")));
+        hf_vault_summary(c->vault, hf_arena_printf(&c->arena, "took back: %s %s", hf_json_str(first, "verb", ""),
+                                                   hf_json_str(first, "summary", "")));
     }
     return rc;
 }

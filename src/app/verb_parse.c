@@ -12,8 +12,7 @@
 static void set_time(struct hf_json *o, const char *key, int minute)
 {
     char text[8];
-    if (minute < 0)
-        return;
+    if (minute < 0) return;
     snprintf(text, sizeof text, "%02d:%02d", minute / 60 % 24, minute % 60);
     hf_json_set_str(o, key, text);
 }
@@ -26,8 +25,7 @@ static void add_dates(struct hf_call *c, const char *text, const struct hf_found
         struct hf_json *o = hf_json_push(list, hf_json_object());
         hf_json_set_str(o, "text", hf_arena_strndup(&c->arena, text + d->from, d->to - d->from));
         hf_json_set_day(o, "start", d->start);
-        if (d->end != d->start)
-            hf_json_set_day(o, "end", d->end);
+        if (d->end != d->start) hf_json_set_day(o, "end", d->end);
         set_time(o, "time", d->minute);
         set_time(o, "endTime", d->end_minute);
     }
@@ -40,11 +38,11 @@ static void add_log(struct hf_json *list, const struct hf_habit *h, const struct
     hf_json_set(o, "habitName", h ? hf_json_new_string(h->name) : hf_json_new_null());
     hf_json_set_day(o, "date", log->day);
     set_time(o, "time", log->minute);
-    hf_json_set(o, "status", log->status == HF_NO_STATUS ? hf_json_new_null() : hf_json_new_string(hf_status_word(log->status)));
+    hf_json_set(o, "status",
+                log->status == HF_NO_STATUS ? hf_json_new_null() : hf_json_new_string(hf_status_word(log->status)));
     hf_json_set(o, "count", log->has_amount ? hf_json_new_number(log->amount) : hf_json_new_null());
     hf_json_set(o, "unit", log->unit && *log->unit ? hf_json_new_string(log->unit) : hf_json_new_null());
-    if (log->add)
-        hf_json_set_bool(o, "add", true);
+    if (log->add) hf_json_set_bool(o, "add", true);
 }
 
 /* "All done": every habit that the day asks for. */
@@ -53,13 +51,10 @@ static enum hf_rc add_all(struct hf_call *c, struct hf_json *list, const struct 
     for (size_t i = 0; i < c->habit_count; i++) {
         const struct hf_habit *h = &c->habits[i];
         struct hf_view v;
-        if (!h->active || (log->whom == HF_WHOM_ALL_BUT && i == log->habit))
-            continue;
+        if (!h->active || (log->whom == HF_WHOM_ALL_BUT && i == log->habit)) continue;
         enum hf_rc rc = hf_view_load(c, h, &v, err);
-        if (rc)
-            return rc;
-        if (hf_due(&v.rules, v.marks, v.mark_count, log->day))
-            add_log(list, h, log);
+        if (rc) return rc;
+        if (hf_due(&v.rules, v.marks, v.mark_count, log->day)) add_log(list, h, log);
         hf_view_release(&v);
     }
     return HF_OK;
@@ -90,13 +85,11 @@ static const char *const questions[] = {
 
 static void add_question(struct hf_call *c, const struct hf_understanding *u)
 {
-    if (u->doubt == HF_DOUBT_NONE)
-        return;
+    if (u->doubt == HF_DOUBT_NONE) return;
     struct hf_json *q = hf_json_set_object(c->result, "question");
     hf_json_set_str(q, "about", hf_doubt_word(u->doubt));
     hf_json_set_str(q, "text", questions[u->doubt]);
-    if (u->candidate_count == 0)
-        return;
+    if (u->candidate_count == 0) return;
     struct hf_json *list = hf_json_set_array(q, "candidates");
     for (size_t i = 0; i < u->candidate_count; i++) {
         struct hf_json *o = hf_json_push(list, hf_json_object());
@@ -111,8 +104,7 @@ static enum hf_rc dates_only(struct hf_call *c, struct hf_speech_ctx *speech, co
     size_t n;
     speech->lean = hf_streq(hf_call_text(c, "lean"), "future") ? HF_LEAN_FUTURE : HF_LEAN_PAST;
     enum hf_rc rc = hf_find_dates(speech, text, strlen(text), &c->arena, &dates, &n, err);
-    if (rc == HF_OK)
-        add_dates(c, text, dates, n);
+    if (rc == HF_OK) add_dates(c, text, dates, n);
     return rc;
 }
 
@@ -122,12 +114,9 @@ enum hf_rc hf_verb_parse(struct hf_call *c, struct hf_err *err)
     struct hf_speech_ctx speech;
     struct hf_understanding u;
     enum hf_rc rc = hf_call_speech(c, &speech, err);
-    if (rc == HF_OK && hf_call_flag(c, "dates"))
-        return dates_only(c, &speech, text, err);
-    if (rc == HF_OK)
-        rc = hf_understand(&speech, text, strlen(text), &c->arena, &u, err);
-    if (rc)
-        return rc;
+    if (rc == HF_OK && hf_call_flag(c, "dates")) return dates_only(c, &speech, text, err);
+    if (rc == HF_OK) rc = hf_understand(&speech, text, strlen(text), &c->arena, &u, err);
+    if (rc) return rc;
     hf_json_set_str(c->result, "intent", hf_intent_word(u.intent));
     rc = add_logs(c, &u, err);
     add_dates(c, text, u.dates, u.date_count);

@@ -14,7 +14,8 @@ struct report {
 
 static enum hf_rc add_finding(void *ctx, const struct hf_finding *f, struct hf_err *err)
 {
-    static const char *const words[] = {[HF_FINE] = "fine", [HF_NOTE] = "note", [HF_WARNING] = "warning", [HF_PROBLEM] = "problem"};
+    static const char *const words[] = {
+        [HF_FINE] = "fine", [HF_NOTE] = "note", [HF_WARNING] = "warning", [HF_PROBLEM] = "problem"};
     struct report *r = ctx;
     (void)err;
     struct hf_json *o = hf_json_push(r->list, hf_json_object());
@@ -34,10 +35,9 @@ enum hf_rc hf_verb_doctor(struct hf_call *c, struct hf_err *err)
     bool fix = hf_call_flag(c, "fix");
     struct report r = {.list = hf_json_set_array(c->result, "findings")};
     enum hf_rc rc = HF_OK;
-    if (hf_context_personal(c->context))   /* the data folder and the registry are the owner's business */
+    if (hf_context_personal(c->context)) /* the data folder and the registry are the owner's business */
         rc = hf_store_doctor(c->store, fix, add_finding, &r, err);
-    if (rc == HF_OK)
-        rc = hf_vault_doctor(c->vault, fix, add_finding, &r, err);
+    if (rc == HF_OK) rc = hf_vault_doctor(c->vault, fix, add_finding, &r, err);
     hf_json_set_bool(c->result, "healthy", !r.problem);
     return rc;
 }

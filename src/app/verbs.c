@@ -11,36 +11,62 @@
 #define P HF_ARG_POSITIONAL
 #define REQ HF_ARG_REQUIRED
 #define MANY HF_ARG_MANY
-#define END {0}
+#define END                                                                                                            \
+    {                                                                                                                  \
+        0                                                                                                              \
+    }
+
+/* clang-format off: these are tables */
 
 /* What `add` and `edit` share. */
-#define HABIT_OPTIONS                                                                                                                     \
-    {"category", HF_ARG_TEXT, 0, "WORD", "health, fitness, productivity, learning, social, creative, mindfulness, spirituality or other", 0}, \
-    {"every", HF_ARG_SCHEDULE, 0, NULL, "daily, weekdays, mon,wed,fri, weekly, 3/week, monthly, 2/month, 3/7d or \"every 2 days\"", 0},   \
-    {"target", HF_ARG_NUMBER, 0, NULL, "at least this much a day (with weekly or monthly: a week or month)", 0},                          \
-    {"unit", HF_ARG_TEXT, 0, "WORD", "what is counted: km, glass, page", 0},                                                              \
-    {"limit", HF_ARG_NUMBER, 0, NULL, "at most this much, in the place of --target; 0 for a habit to avoid", 0},                          \
-    {"remind", HF_ARG_TIME, MANY, NULL, "times of day for a reminder; none takes them away", 0},                                         \
-    {"remind-message", HF_ARG_TEXT, 0, NULL, "what the reminder says", 0},                                                                \
-    {"remind-channel", HF_ARG_TEXT, 0, "CHANNEL", "where it goes: last, whatsapp, telegram ...", 0},                                      \
-    {"remind-to", HF_ARG_TEXT, 0, "RECIPIENT", "to whom it goes, such as +351911111111", 0},                                              \
-    {"start", HF_ARG_DATE, 0, NULL, "first day", 0},                                                                                     \
-    {"description", HF_ARG_TEXT, 0, NULL, "a sentence about it", 0},                                                                      \
-    {"forgive", HF_ARG_FORGIVE, 0, NULL, "misses that a streak survives: N in all, or N in any M due times; default 1", 0}
+#define HABIT_OPTIONS                                                                                                  \
+    {"category",                                                                                                       \
+     HF_ARG_TEXT,                                                                                                      \
+     0,                                                                                                                \
+     "WORD",                                                                                                           \
+     "health, fitness, productivity, learning, social, creative, mindfulness, spirituality or other",                  \
+     0},                                                                                                               \
+        {"every",                                                                                                      \
+         HF_ARG_SCHEDULE,                                                                                              \
+         0,                                                                                                            \
+         NULL,                                                                                                         \
+         "daily, weekdays, mon,wed,fri, weekly, 3/week, monthly, 2/month, 3/7d or \"every 2 days\"",                   \
+         0},                                                                                                           \
+        {"target", HF_ARG_NUMBER, 0, NULL, "at least this much a day (with weekly or monthly: a week or month)", 0},   \
+        {"unit", HF_ARG_TEXT, 0, "WORD", "what is counted: km, glass, page", 0},                                       \
+        {"limit", HF_ARG_NUMBER, 0, NULL, "at most this much, in the place of --target; 0 for a habit to avoid", 0},   \
+        {"remind", HF_ARG_TIME, MANY, NULL, "times of day for a reminder; none takes them away", 0},                   \
+        {"remind-message", HF_ARG_TEXT, 0, NULL, "what the reminder says", 0},                                         \
+        {"remind-channel", HF_ARG_TEXT, 0, "CHANNEL", "where it goes: last, whatsapp, telegram ...", 0},               \
+        {"remind-to", HF_ARG_TEXT, 0, "RECIPIENT", "to whom it goes, such as +351911111111", 0},                       \
+        {"start", HF_ARG_DATE, 0, NULL, "first day", 0},                                                               \
+        {"description", HF_ARG_TEXT, 0, NULL, "a sentence about it", 0},                                               \
+    {                                                                                                                  \
+        "forgive", HF_ARG_FORGIVE, 0, NULL,                                                                            \
+            "misses that a streak survives: N in all, or N in any M due times; default 1", 0                           \
+    }
 
-#define ONE_HABIT {"habit", HF_ARG_HABIT, P | REQ, NULL, "id, name, unique part of a name, or a near miss", 0}
+#define ONE_HABIT                                                                                                      \
+    {                                                                                                                  \
+        "habit", HF_ARG_HABIT, P | REQ, NULL, "id, name, unique part of a name, or a near miss", 0                     \
+    }
 
-static const struct hf_arg add_args[] = {{"name", HF_ARG_TEXT, P | REQ, "NAME", "name of the habit", 0}, HABIT_OPTIONS, END};
-static const struct hf_arg edit_args[] = {
-    ONE_HABIT, {"name", HF_ARG_TEXT, 0, "NAME", "new name", 0}, HABIT_OPTIONS,
-    {"remind-enabled", HF_ARG_BOOL, 0, NULL, "switch the reminders on or off", 0}, END};
+static const struct hf_arg add_args[] = {
+    {"name", HF_ARG_TEXT, P | REQ, "NAME", "name of the habit", 0}, HABIT_OPTIONS, END};
+static const struct hf_arg edit_args[] = {ONE_HABIT,
+                                          {"name", HF_ARG_TEXT, 0, "NAME", "new name", 0},
+                                          HABIT_OPTIONS,
+                                          {"remind-enabled", HF_ARG_BOOL, 0, NULL, "switch the reminders on or off", 0},
+                                          END};
 static const struct hf_arg list_args[] = {
     {"active", HF_ARG_FLAG, 0, NULL, "only those in use (the default)", 0},
     {"archived", HF_ARG_FLAG, 0, NULL, "only archived ones", 0},
     {"all", HF_ARG_FLAG, 0, NULL, "both", 0},
-    {"search", HF_ARG_TEXT, 0, NULL, "only those whose name or description holds this", 0}, END};
+    {"search", HF_ARG_TEXT, 0, NULL, "only those whose name or description holds this", 0},
+    END};
 static const struct hf_arg habit_args[] = {ONE_HABIT, END};
-static const struct hf_arg delete_args[] = {ONE_HABIT, {"yes", HF_ARG_FLAG, 0, NULL, "the person has confirmed it", 0}, END};
+static const struct hf_arg delete_args[] = {
+    ONE_HABIT, {"yes", HF_ARG_FLAG, 0, NULL, "the person has confirmed it", 0}, END};
 static const struct hf_arg log_args[] = {
     {"habit", HF_ARG_HABIT, P | REQ | MANY, NULL, "one habit or several", 0},
     {"on", HF_ARG_DATES, 0, NULL, "day or days: today (default), yesterday, a weekday, YYYY-MM-DD; comma-separated", 0},
@@ -48,141 +74,214 @@ static const struct hf_arg log_args[] = {
     {"count", HF_ARG_NUMBER, 0, NULL, "the day's amount; without --status it is judged against the target", 0},
     {"add", HF_ARG_NUMBER, 0, NULL, "add this much to the day's amount", 0},
     {"note", HF_ARG_TEXT, 0, NULL, "a note for the day; \"\" takes it away", 0},
-    {"meta", HF_ARG_JSON, 0, NULL, "further data as a JSON object", 0}, END};
-static const struct hf_arg skip_args[] = {
-    ONE_HABIT,
-    {"from", HF_ARG_DATE, 0, NULL, "first day (default today); may lie ahead", 0},
-    {"to", HF_ARG_DATE, 0, NULL, "last day (default: the first)", 0},
-    {"note", HF_ARG_TEXT, 0, NULL, "why", 0}, END};
+    {"meta", HF_ARG_JSON, 0, NULL, "further data as a JSON object", 0},
+    END};
+static const struct hf_arg skip_args[] = {ONE_HABIT,
+                                          {"from", HF_ARG_DATE, 0, NULL, "first day (default today); may lie ahead", 0},
+                                          {"to", HF_ARG_DATE, 0, NULL, "last day (default: the first)", 0},
+                                          {"note", HF_ARG_TEXT, 0, NULL, "why", 0},
+                                          END};
 static const struct hf_arg pause_args[] = {
     {"habit", HF_ARG_HABIT, P, NULL, "id or name", 0},
     {"all", HF_ARG_FLAG, 0, NULL, "all habits, for a vacation", 0},
     {"from", HF_ARG_DATE, 0, NULL, "first day (default today); may lie ahead", 0},
-    {"to", HF_ARG_DATE, 0, NULL, "last day (default: until resume)", 0}, END};
+    {"to", HF_ARG_DATE, 0, NULL, "last day (default: until resume)", 0},
+    END};
 static const struct hf_arg resume_args[] = {
     {"habit", HF_ARG_HABIT, P, NULL, "id or name", 0}, {"all", HF_ARG_FLAG, 0, NULL, "all habits", 0}, END};
 static const struct hf_arg undo_args[] = {
     {"event", HF_ARG_EVENT, P, NULL, "number of the event (hf history); default: the last one", 0},
-    {"last", HF_ARG_INT, 0, NULL, "take the last N events back", 0}, END};
+    {"last", HF_ARG_INT, 0, NULL, "take the last N events back", 0},
+    END};
 static const struct hf_arg history_args[] = {
     {"event", HF_ARG_EVENT, P, NULL, "one event with the rows that it changed", 0},
-    {"last", HF_ARG_INT, 0, NULL, "how many events; default 20", 0}, END};
+    {"last", HF_ARG_INT, 0, NULL, "how many events; default 20", 0},
+    END};
 static const struct hf_arg no_args[] = {END};
 static const struct hf_arg streak_args[] = {
     {"habit", HF_ARG_HABIT, P, NULL, "id or name", 0},
     {"all", HF_ARG_FLAG, 0, NULL, "every active habit", 0},
     {"archived", HF_ARG_FLAG, 0, NULL, "with --all: archived ones too", 0},
-    {"mode", HF_ARG_CHOICE, 0, NULL, "hf's own rules (default) or those of Loop Habit Tracker", "hf|loop"}, END};
+    {"mode", HF_ARG_CHOICE, 0, NULL, "hf's own rules (default) or those of Loop Habit Tracker", "hf|loop"},
+    END};
 static const struct hf_arg stats_args[] = {
     {"habit", HF_ARG_HABIT, P, NULL, "id or name; default: every active habit", 0},
     {"all", HF_ARG_FLAG, 0, NULL, "archived ones too", 0},
-    {"days", HF_ARG_INT, 0, NULL, "length of the window that ends today; default 30", 0}, END};
-static const struct hf_arg why_args[] = {ONE_HABIT, {"date", HF_ARG_DATE, P, NULL, "the day in question; default today", 0}, END};
+    {"days", HF_ARG_INT, 0, NULL, "length of the window that ends today; default 30", 0},
+    END};
+static const struct hf_arg why_args[] = {
+    ONE_HABIT, {"date", HF_ARG_DATE, P, NULL, "the day in question; default today", 0}, END};
 static const struct hf_arg export_args[] = {
-    {"format", HF_ARG_CHOICE, 0, NULL, "json (everything; default), csv (for spreadsheets) or habitflow (a folder for the skill)", "json|csv|habitflow"},
-    {"out", HF_ARG_FILE, 0, NULL, "file, or folder with habitflow; default: standard output", 0}, END};
-static const struct hf_arg import_args[] = {
-    {"file", HF_ARG_FILE, P | REQ, NULL, "file or folder", 0},
-    {"format", HF_ARG_TEXT, 0, "FORMAT", "what it is; default: found out", 0}, END};
-static const struct hf_arg profile_args[] = {
-    {"assignments", HF_ARG_ASSIGN, P | MANY, NULL, "what to set; KEY= takes it away. Keys: name timezone language activePersona dayStart weekStart dateOrder quietHours phoneNumber", 0}, END};
-static const struct hf_arg persona_args[] = {{"persona", HF_ARG_PERSONA, P, NULL, "flex, coach-blaze, luna, ava, max, sofi or the-monk", 0}, END};
-static const struct hf_arg doctor_args[] = {{"fix", HF_ARG_FLAG, 0, NULL, "repair what can be repaired without losing anything", 0}, END};
+    {"format", HF_ARG_CHOICE, 0, NULL,
+     "json (everything; default), csv (for spreadsheets) or habitflow (a folder for the skill)", "json|csv|habitflow"},
+    {"out", HF_ARG_FILE, 0, NULL, "file, or folder with habitflow; default: standard output", 0},
+    END};
+static const struct hf_arg import_args[] = {{"file", HF_ARG_FILE, P | REQ, NULL, "file or folder", 0},
+                                            {"format", HF_ARG_TEXT, 0, "FORMAT", "what it is; default: found out", 0},
+                                            END};
+static const struct hf_arg profile_args[] = {{"assignments", HF_ARG_ASSIGN, P | MANY, NULL,
+                                              "what to set; KEY= takes it away. Keys: name timezone language "
+                                              "activePersona dayStart weekStart dateOrder quietHours phoneNumber",
+                                              0},
+                                             END};
+static const struct hf_arg persona_args[] = {
+    {"persona", HF_ARG_PERSONA, P, NULL, "flex, coach-blaze, luna, ava, max, sofi or the-monk", 0}, END};
+static const struct hf_arg doctor_args[] = {
+    {"fix", HF_ARG_FLAG, 0, NULL, "repair what can be repaired without losing anything", 0}, END};
 static const struct hf_arg help_args[] = {{"verb", HF_ARG_VERB, P, NULL, "the verb to explain", 0}, END};
-static const struct hf_arg completion_args[] = {{"shell", HF_ARG_CHOICE, P | REQ, NULL, "which shell; man and docs print the manual, habits the names of the habits", "bash|zsh|fish|man|docs|habits"}, END};
+static const struct hf_arg completion_args[] = {
+    {"shell", HF_ARG_CHOICE, P | REQ, NULL,
+     "which shell; man and docs print the manual, habits the names of the habits", "bash|zsh|fish|man|docs|habits"},
+    END};
 
 static const struct hf_field habit_fields[] = {{"habit", "object", "the habit as it is now"}, END};
 static const struct hf_field list_fields[] = {{"habits", "array", "habits with their streaks"}, END};
 static const struct hf_field show_fields[] = {
-    {"habit", "object", "the habit"}, {"streak", "object", "its streak"}, {"today", "object", "date, state, due and today's log"},
-    {"loggedDays", "number", "days that have a log"}, {"fileRecords", "number", "usable records in the skill's files, where there are any"}, END};
+    {"habit", "object", "the habit"},
+    {"streak", "object", "its streak"},
+    {"today", "object", "date, state, due and today's log"},
+    {"loggedDays", "number", "days that have a log"},
+    {"fileRecords", "number", "usable records in the skill's files, where there are any"},
+    END};
 static const struct hf_field delete_fields[] = {{"deletedHabit", "object", "the habit that is gone"}, END};
 static const struct hf_field log_fields[] = {
-    {"logsCreated", "number", "days that had no log before"}, {"logsUpdated", "number", "days whose log was replaced"},
+    {"logsCreated", "number", "days that had no log before"},
+    {"logsUpdated", "number", "days whose log was replaced"},
     {"logs", "array", "the logs as they are now"},
     {"streakUpdate", "object", "currentStreak, longestStreak, perfectStreak, streakQuality of the first habit"},
-    {"streaks", "array", "the same of each, with several habits"}, END};
-static const struct hf_field skip_fields[] = {
-    {"habit", "object", "the habit"}, {"skipped", "array", "days that are skipped now"}, {"kept", "array", "days left alone because they are done"}, END};
-static const struct hf_field pause_fields[] = {{"habit", "object", "the habit"}, {"habits", "array", "with --all: the habits"}, END};
+    {"streaks", "array", "the same of each, with several habits"},
+    END};
+static const struct hf_field skip_fields[] = {{"habit", "object", "the habit"},
+                                              {"skipped", "array", "days that are skipped now"},
+                                              {"kept", "array", "days left alone because they are done"},
+                                              END};
+static const struct hf_field pause_fields[] = {
+    {"habit", "object", "the habit"}, {"habits", "array", "with --all: the habits"}, END};
 static const struct hf_field undo_fields[] = {{"undone", "array", "the events that were taken back"}, END};
-static const struct hf_field history_fields[] = {{"events", "array", "event, at, verb, summary, actor, door, changes; newest first"}, END};
+static const struct hf_field history_fields[] = {
+    {"events", "array", "event, at, verb, summary, actor, door, changes; newest first"}, END};
 static const struct hf_field today_fields[] = {
-    {"date", "string", "the user's day"}, {"due", "array", "habitId, habitName, state (due, done, skipped, missed), count, target, currentStreak, daysUntilBreak, breaks"}, END};
+    {"date", "string", "the user's day"},
+    {"due", "array",
+     "habitId, habitName, state (due, done, skipped, missed), count, target, currentStreak, daysUntilBreak, breaks"},
+    END};
 static const struct hf_field streak_fields[] = {
-    {"streaks", "object", "currentStreak, longestStreak, perfectStreak, streakQuality, isStreakActive, forgivenessDaysUsed, forgivenessDaysRemaining, score, daysUntilBreak; with --all an array of them"}, END};
+    {"streaks", "object",
+     "currentStreak, longestStreak, perfectStreak, streakQuality, isStreakActive, forgivenessDaysUsed, "
+     "forgivenessDaysRemaining, score, daysUntilBreak; with --all an array of them"},
+    END};
 static const struct hf_field stats_fields[] = {
-    {"stats", "array", "habitId, habitName, period, completionRate, completedDays, partialDays, missedDays, skippedDays, unloggedDays, totalDays, adherence, averageActualCount, currentStreak, longestStreak, trend, bestDayOfWeek"}, END};
+    {"stats", "array",
+     "habitId, habitName, period, completionRate, completedDays, partialDays, missedDays, skippedDays, unloggedDays, "
+     "totalDays, adherence, averageActualCount, currentStreak, longestStreak, trend, bestDayOfWeek"},
+    END};
 static const struct hf_field why_fields[] = {
-    {"verdict", "string", "done, missed, neutral or open"}, {"reasons", "array", "rule, window, entries, tokens (forgiveness), zone, events; each with a text"}, END};
-static const struct hf_field export_fields[] = {
-    {"habits", "number", "how many"}, {"entries", "number", "how many logs"}, {"file", "string", "with --out"}, {"content", "string", "without --out: the document"}, END};
-static const struct hf_field import_fields[] = {
-    {"habitsNew", "number", ""}, {"habitsChanged", "number", ""}, {"habitsSame", "number", ""}, {"entriesNew", "number", ""},
-    {"entriesChanged", "number", ""}, {"entriesSame", "number", ""}, {"entriesOlder", "number", "left out because what is here is newer"},
-    {"oddities", "number", "what could not be taken as it stood"}, {"importId", "number", "hf undo IMPORTID takes it back"}, END};
+    {"verdict", "string", "done, missed, neutral or open"},
+    {"reasons", "array", "rule, window, entries, tokens (forgiveness), zone, events; each with a text"},
+    END};
+static const struct hf_field export_fields[] = {{"habits", "number", "how many"},
+                                                {"entries", "number", "how many logs"},
+                                                {"file", "string", "with --out"},
+                                                {"content", "string", "without --out: the document"},
+                                                END};
+static const struct hf_field import_fields[] = {{"habitsNew", "number", ""},
+                                                {"habitsChanged", "number", ""},
+                                                {"habitsSame", "number", ""},
+                                                {"entriesNew", "number", ""},
+                                                {"entriesChanged", "number", ""},
+                                                {"entriesSame", "number", ""},
+                                                {"entriesOlder", "number", "left out because what is here is newer"},
+                                                {"oddities", "number", "what could not be taken as it stood"},
+                                                {"importId", "number", "hf undo IMPORTID takes it back"},
+                                                END};
 static const struct hf_field profile_fields[] = {{"profile", "object", "what is set"}, END};
-static const struct hf_field persona_fields[] = {{"persona", "string", "the one in use"}, {"available", "array", "all of them"}, END};
-static const struct hf_field doctor_fields[] = {{"healthy", "boolean", "no problem is left"}, {"findings", "array", "severity, code, where, what, remedy, fixable, fixed"}, END};
-static const struct hf_field version_fields[] = {{"version", "string", "of hf"}, {"engine", "string", "of the store below"}, END};
+static const struct hf_field persona_fields[] = {
+    {"persona", "string", "the one in use"}, {"available", "array", "all of them"}, END};
+static const struct hf_field doctor_fields[] = {
+    {"healthy", "boolean", "no problem is left"},
+    {"findings", "array", "severity, code, where, what, remedy, fixable, fixed"},
+    END};
+static const struct hf_field version_fields[] = {
+    {"version", "string", "of hf"}, {"engine", "string", "of the store below"}, END};
 static const struct hf_field no_fields[] = {END};
 
 #define W HF_VERB_WRITES
 
 const struct hf_verb hf_verbs[] = {
     {"add", "Habits", "make a habit", W, add_args, habit_fields, hf_verb_add, hf_text_habit,
-     "Without --target and --limit the habit is simply done or not. With weekly or monthly, amounts add up over the calendar week or month; "
+     "Without --target and --limit the habit is simply done or not. With weekly or monthly, amounts add up over the "
+     "calendar week or month; "
      "with 3/week, three done days are asked for.",
-     "hf add Meditation\nhf add Water --target 8 --unit glass --remind 09:00 14:00\nhf add Gym --every 3/week --category fitness\nhf add Coffee --limit 2 --unit cup"},
-    {"list", "Habits", "show the habits with their streaks", 0, list_args, list_fields, hf_verb_list, hf_text_list, NULL,
-     "hf list\nhf list --all --search read"},
-    {"show", "Habits", "show one habit, its streak and today", 0, habit_args, show_fields, hf_verb_show, hf_text_show, NULL, "hf show water"},
+     "hf add Meditation\nhf add Water --target 8 --unit glass --remind 09:00 14:00\nhf add Gym --every 3/week "
+     "--category fitness\nhf add Coffee --limit 2 --unit cup"},
+    {"list", "Habits", "show the habits with their streaks", 0, list_args, list_fields, hf_verb_list, hf_text_list,
+     NULL, "hf list\nhf list --all --search read"},
+    {"show", "Habits", "show one habit, its streak and today", 0, habit_args, show_fields, hf_verb_show, hf_text_show,
+     NULL, "hf show water"},
     {"edit", "Habits", "change a habit", W, edit_args, habit_fields, hf_verb_edit, hf_text_habit, NULL,
      "hf edit water --target 10\nhf edit gym --every mon,wed,fri --remind 18:15 --remind-channel whatsapp"},
-    {"archive", "Habits", "put a habit away, with its history", W, habit_args, habit_fields, hf_verb_archive, hf_text_habit, NULL, "hf archive gym"},
-    {"unarchive", "Habits", "take an archived habit up again", W, habit_args, habit_fields, hf_verb_unarchive, hf_text_habit, NULL, "hf unarchive gym"},
+    {"archive", "Habits", "put a habit away, with its history", W, habit_args, habit_fields, hf_verb_archive,
+     hf_text_habit, NULL, "hf archive gym"},
+    {"unarchive", "Habits", "take an archived habit up again", W, habit_args, habit_fields, hf_verb_unarchive,
+     hf_text_habit, NULL, "hf unarchive gym"},
     {"delete", "Habits", "delete a habit and its logs", W, delete_args, delete_fields, hf_verb_delete, hf_text_delete,
      "Without --yes it answers needs_confirmation and changes nothing.", "hf delete gym --yes\nhf undo"},
     {"log", "Every day", "write down what was done", W, log_args, log_fields, hf_verb_log, hf_text_log,
      "A second log of a day replaces the first, but keeps note and metadata that are not given again; --add adds up. "
-     "Without --status a log is completed; with --count alone the number is judged against the target. A status is taken at its word, whatever "
+     "Without --status a log is completed; with --count alone the number is judged against the target. A status is "
+     "taken at its word, whatever "
      "number stands beside it. Days in the future are refused.",
-     "hf log meditation\nhf log water --add 2\nhf log gym reading --on mon,wed\nhf log reading --status partial --count 12 --on 2026-02-09"},
-    {"skip", "Every day", "mark days as skipped: neutral, the streak goes on", W, skip_args, skip_fields, hf_verb_skip, hf_text_habit, NULL,
-     "hf skip gym\nhf skip gym --from 2026-03-01 --to 2026-03-07 --note sick"},
+     "hf log meditation\nhf log water --add 2\nhf log gym reading --on mon,wed\nhf log reading --status partial "
+     "--count 12 --on 2026-02-09"},
+    {"skip", "Every day", "mark days as skipped: neutral, the streak goes on", W, skip_args, skip_fields, hf_verb_skip,
+     hf_text_habit, NULL, "hf skip gym\nhf skip gym --from 2026-03-01 --to 2026-03-07 --note sick"},
     {"pause", "Every day", "stop asking for a while", W, pause_args, pause_fields, hf_verb_pause, hf_text_habit, NULL,
      "hf pause gym --from tomorrow --to 2026-08-15\nhf pause --all"},
-    {"resume", "Every day", "end a pause today", W, resume_args, pause_fields, hf_verb_resume, hf_text_habit, NULL, "hf resume --all"},
-    {"today", "Every day", "what is asked for today, and which streak is at stake", 0, no_args, today_fields, hf_verb_today, hf_text_today, NULL, "hf today"},
+    {"resume", "Every day", "end a pause today", W, resume_args, pause_fields, hf_verb_resume, hf_text_habit, NULL,
+     "hf resume --all"},
+    {"today", "Every day", "what is asked for today, and which streak is at stake", 0, no_args, today_fields,
+     hf_verb_today, hf_text_today, NULL, "hf today"},
     {"undo", "Every day", "take back the last change, or any", W, undo_args, undo_fields, hf_verb_undo, hf_text_undo,
-     "Every change is an event in the journal. An undo is one too, so that undoing it does it again.", "hf undo\nhf undo 17\nhf undo --last 3"},
-    {"history", "Every day", "show what happened", 0, history_args, history_fields, hf_verb_history, hf_text_history, NULL,
-     "hf history --last 50\nhf history 17"},
-    {"streak", "Figures", "streaks, forgiveness, score, days until it breaks", 0, streak_args, streak_fields, hf_verb_streak, hf_text_streak, NULL,
-     "hf streak meditation\nhf streak --all\nhf streak meditation --mode loop"},
-    {"stats", "Figures", "completion over a window", 0, stats_args, stats_fields, hf_verb_stats, hf_text_stats, NULL, "hf stats\nhf stats water --days 90"},
-    {"why", "Figures", "why a day counts as it does", 0, why_args, why_fields, hf_verb_why, hf_text_why, NULL, "hf why meditation yesterday"},
-    {"export", "Data", "write everything to a file", HF_VERB_LOCAL, export_args, export_fields, hf_verb_export, hf_text_export, NULL,
+     "Every change is an event in the journal. An undo is one too, so that undoing it does it again.",
+     "hf undo\nhf undo 17\nhf undo --last 3"},
+    {"history", "Every day", "show what happened", 0, history_args, history_fields, hf_verb_history, hf_text_history,
+     NULL, "hf history --last 50\nhf history 17"},
+    {"streak", "Figures", "streaks, forgiveness, score, days until it breaks", 0, streak_args, streak_fields,
+     hf_verb_streak, hf_text_streak, NULL, "hf streak meditation\nhf streak --all\nhf streak meditation --mode loop"},
+    {"stats", "Figures", "completion over a window", 0, stats_args, stats_fields, hf_verb_stats, hf_text_stats, NULL,
+     "hf stats\nhf stats water --days 90"},
+    {"why", "Figures", "why a day counts as it does", 0, why_args, why_fields, hf_verb_why, hf_text_why, NULL,
+     "hf why meditation yesterday"},
+    {"export", "Data", "write everything to a file", HF_VERB_LOCAL, export_args, export_fields, hf_verb_export,
+     hf_text_export, NULL,
      "hf export --out habits.json\nhf export --format csv\nhf export --format habitflow --out backup"},
-    {"import", "Data", "take in a file or folder of hf, HabitFlow or another tracker", W | HF_VERB_LOCAL, import_args, import_fields, hf_verb_import, hf_text_import,
-     "The format is found out from the content. The same file twice changes nothing, and one undo takes an import back.",
+    {"import", "Data", "take in a file or folder of hf, HabitFlow or another tracker", W | HF_VERB_LOCAL, import_args,
+     import_fields, hf_verb_import, hf_text_import,
+     "The format is found out from the content. The same file twice changes nothing, and one undo takes an import "
+     "back.",
      "hf import habits.json --dry-run\nhf import old-data-folder\nhf undo"},
-    {"profile", "You", "show or set your zone, language, start of day ...", W, profile_args, profile_fields, hf_verb_profile, hf_text_profile, NULL,
+    {"profile", "You", "show or set your zone, language, start of day ...", W, profile_args, profile_fields,
+     hf_verb_profile, hf_text_profile, NULL,
      "hf profile\nhf profile timezone=Europe/Lisbon dayStart=03:00 weekStart=mon"},
-    {"persona", "You", "show or choose the voice of the coach", W, persona_args, persona_fields, hf_verb_persona, hf_text_persona, NULL, "hf persona luna"},
-    {"doctor", "System", "check data and files, and repair", 0, doctor_args, doctor_fields, hf_verb_doctor, hf_text_doctor, NULL, "hf doctor\nhf doctor --fix"},
-    {"version", "System", "versions of hf and of its store", HF_VERB_NO_VAULT, no_args, version_fields, hf_verb_version, hf_text_version, NULL, "hf version"},
-    {"completion", "System", "print a completion script for a shell", HF_VERB_NO_VAULT | HF_VERB_LOCAL, completion_args, no_fields, NULL, NULL, NULL,
-     "hf completion bash > /etc/bash_completion.d/hf"},
-    {"help", "System", "explain hf or one verb", HF_VERB_NO_VAULT | HF_VERB_LOCAL, help_args, no_fields, NULL, NULL, NULL, "hf help log"},
+    {"persona", "You", "show or choose the voice of the coach", W, persona_args, persona_fields, hf_verb_persona,
+     hf_text_persona, NULL, "hf persona luna"},
+    {"doctor", "System", "check data and files, and repair", 0, doctor_args, doctor_fields, hf_verb_doctor,
+     hf_text_doctor, NULL, "hf doctor\nhf doctor --fix"},
+    {"version", "System", "versions of hf and of its store", HF_VERB_NO_VAULT, no_args, version_fields, hf_verb_version,
+     hf_text_version, NULL, "hf version"},
+    {"completion", "System", "print a completion script for a shell", HF_VERB_NO_VAULT | HF_VERB_LOCAL, completion_args,
+     no_fields, NULL, NULL, NULL, "hf completion bash > /etc/bash_completion.d/hf"},
+    {"help", "System", "explain hf or one verb", HF_VERB_NO_VAULT | HF_VERB_LOCAL, help_args, no_fields, NULL, NULL,
+     NULL, "hf help log"},
     {0},
 };
+
+/* clang-format on */
 
 const struct hf_verb *hf_verb_find(const char *name)
 {
     for (const struct hf_verb *v = hf_verbs; v->name; v++) {
-        if (hf_streq(v->name, name))
-            return v;
+        if (hf_streq(v->name, name)) return v;
     }
     return NULL;
 }
@@ -192,7 +291,9 @@ const struct hf_verb *hf_verb_near(const char *name)
     const struct hf_verb *best = NULL;
     int nearest = 3;
     for (const struct hf_verb *v = hf_verbs; v->name; v++) {
-        int d = strlen(name) >= 3 && hf_starts(v->name, name) ? 0 : hf_edit_distance(name, strlen(name), v->name, strlen(v->name), 2);
+        int d = strlen(name) >= 3 && hf_starts(v->name, name)
+                    ? 0
+                    : hf_edit_distance(name, strlen(name), v->name, strlen(v->name), 2);
         if (d < nearest && d < (int)strlen(v->name) - 1) {
             nearest = d;
             best = v;

@@ -35,18 +35,17 @@ static int run_once(char **argv, posix_spawn_file_actions_t *quiet)
     pid_t pid;
     int status;
     clock_gettime(CLOCK_MONOTONIC, &a);
-    if (posix_spawnp(&pid, argv[0], quiet, NULL, argv, environ) || wait4(pid, &status, 0, &use) < 0)
-        return -1;
+    if (posix_spawnp(&pid, argv[0], quiet, NULL, argv, environ) || wait4(pid, &status, 0, &use) < 0) return -1;
     clock_gettime(CLOCK_MONOTONIC, &b);
-    printf("%.1f %.1f\n", (double)(b.tv_sec - a.tv_sec) * 1e6 + (double)(b.tv_nsec - a.tv_nsec) / 1e3, micros(use.ru_utime) + micros(use.ru_stime));
+    printf("%.1f %.1f\n", (double)(b.tv_sec - a.tv_sec) * 1e6 + (double)(b.tv_nsec - a.tv_nsec) / 1e3,
+           micros(use.ru_utime) + micros(use.ru_stime));
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 int main(int argc, char **argv)
 {
     posix_spawn_file_actions_t quiet;
-    if (argc < 3)
-        return 2;
+    if (argc < 3) return 2;
     posix_spawn_file_actions_init(&quiet);
     posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", O_WRONLY, 0);
     for (int i = 0, n = atoi(argv[1]); i < n; i++) {

@@ -11,7 +11,7 @@
 #include "hf/vault_open.h"
 
 struct user_case {
-    const char *text, *folder, *alias;   /* folder NULL: refused */
+    const char *text, *folder, *alias; /* folder NULL: refused */
 };
 
 static const struct user_case users[] = {
@@ -41,7 +41,7 @@ static const struct user_case users[] = {
     {"00351911111111", NULL, NULL},
     {"+35191111111a", NULL, NULL},
     {"+351 911111111", NULL, NULL},
-    {"+\xd9\xa3\xd9\xa5\xd9\xa1\xd9\xa9\xd9\xa1\xd9\xa1\xd9\xa1\xd9\xa1", NULL, NULL},   /* Arabic digits */
+    {"+\xd9\xa3\xd9\xa5\xd9\xa1\xd9\xa9\xd9\xa1\xd9\xa1\xd9\xa1\xd9\xa1", NULL, NULL}, /* Arabic digits */
     {"..", NULL, NULL},
     {"../+351911111111", NULL, NULL},
     {"/etc", NULL, NULL},
@@ -67,7 +67,7 @@ static const struct user_case users[] = {
 };
 
 struct session_case {
-    const char *key, *folder;   /* "" personal, NULL refused */
+    const char *key, *folder; /* "" personal, NULL refused */
 };
 
 static const struct session_case sessions[] = {
@@ -134,12 +134,10 @@ static void users_are_read_or_refused(void **state)
         struct hf_err err = {0};
         enum hf_rc rc = hf_identity_from_user(users[i].text, &who, &err);
         if (!users[i].folder) {
-            if (rc != HF_E_INVALID_CONTEXT || !err.message[0])
-                fail_msg("\"%s\" was not refused", users[i].text);
+            if (rc != HF_E_INVALID_CONTEXT || !err.message[0]) fail_msg("\"%s\" was not refused", users[i].text);
             continue;
         }
-        if (rc)
-            fail_msg("\"%s\": %s", users[i].text, err.message);
+        if (rc) fail_msg("\"%s\": %s", users[i].text, err.message);
         assert_false(who.personal);
         assert_string_equal(who.folder, users[i].folder);
         assert_string_equal(who.alias, users[i].alias);
@@ -154,12 +152,10 @@ static void sessions_are_read_or_refused(void **state)
         struct hf_err err = {0};
         enum hf_rc rc = hf_identity_from_session(sessions[i].key, &who, &err);
         if (!sessions[i].folder) {
-            if (rc != HF_E_INVALID_CONTEXT || !err.message[0])
-                fail_msg("\"%s\" was not refused", sessions[i].key);
+            if (rc != HF_E_INVALID_CONTEXT || !err.message[0]) fail_msg("\"%s\" was not refused", sessions[i].key);
             continue;
         }
-        if (rc)
-            fail_msg("\"%s\": %s", sessions[i].key, err.message);
+        if (rc) fail_msg("\"%s\": %s", sessions[i].key, err.message);
         assert_int_equal(who.personal, sessions[i].folder[0] == '\0');
         assert_string_equal(who.folder, sessions[i].folder);
     }
@@ -174,7 +170,10 @@ static void what_is_accepted_is_a_safe_folder(void **state)
     char text[400];
     for (int round = 0; round < 200000; round++) {
         size_t n = (seed = seed * 1664525u + 1013904223u) % (round % 100 ? 24 : 399);
-        size_t at = (size_t)snprintf(text, sizeof text, "%s", round % 2 ? "telegram:" : round % 3 ? "agent:main:signal:direct:" : "");
+        size_t at = (size_t)snprintf(text, sizeof text, "%s",
+                                     round % 2   ? "telegram:"
+                                     : round % 3 ? "agent:main:signal:direct:"
+                                                 : "");
         for (size_t i = 0; i < n && at + 1 < sizeof text; i++) {
             seed = seed * 1664525u + 1013904223u;
             text[at++] = alphabet[(seed >> 16) % (sizeof alphabet - 1)];
@@ -182,11 +181,11 @@ static void what_is_accepted_is_a_safe_folder(void **state)
         text[at] = '\0';
         struct hf_identity who;
         struct hf_err err;
-        enum hf_rc rc = round % 2 ? hf_identity_from_user(text, &who, &err) : hf_identity_from_session(text, &who, &err);
+        enum hf_rc rc =
+            round % 2 ? hf_identity_from_user(text, &who, &err) : hf_identity_from_session(text, &who, &err);
         if (rc == HF_OK && !who.personal && !hf_user_folder_valid(who.folder))
             fail_msg("\"%s\" gave the folder \"%s\"", text, who.folder);
-        if (rc == HF_OK && who.personal)
-            fail_msg("\"%s\" became personal", text);
+        if (rc == HF_OK && who.personal) fail_msg("\"%s\" became personal", text);
     }
 }
 
@@ -194,7 +193,8 @@ static void what_is_accepted_is_a_safe_folder(void **state)
 static void folders_do_not_collide(void **state)
 {
     (void)state;
-    static const char *const peers[] = {"a-b", "a=2db", "a.b", "a:b", "a=3ab", "a+b", "a@b", "a_b", "ab", "a--b", "a-=2db", "a=b"};
+    static const char *const peers[] = {"a-b", "a=2db", "a.b", "a:b",  "a=3ab",  "a+b",
+                                        "a@b", "a_b",   "ab",  "a--b", "a-=2db", "a=b"};
     struct hf_identity seen[HF_LEN(peers)];
     for (size_t i = 0; i < HF_LEN(peers); i++) {
         char text[64];
