@@ -20,6 +20,26 @@ static char *label_of(const struct hf_dir *dir, const char *file)
     return hf_asprintf("%s/%s", slash != NULL ? slash + 1 : path, file);
 }
 
+/* A call that was killed leaves a journal with pages in it; the next read takes its half-done change back. That comes before anything is
+ * concluded from the file: after a first write that never committed it is empty again. */
+static enum hf_rc take_back_unfinished(struct hf_dir *dir, const struct db_spec *spec, struct hf_file_stat *st,
+                                       struct hf_err *err)
+{
+    struct hf_file_stat journal;
+    struct hf_err ignored;
+    struct db *db = NULL;
+    int64_t any;
+    char *name = hf_asprintf("%s-journal", spec->file);
+    enum hf_rc rc = hf_file_stat(dir, name, &journal, err);
+    free(name);
+    if (rc != HF_OK || journal.size == 0) return rc;
+    rc = db_open_raw(dir, spec, &db, &ignored);
+    if (rc == HF_OK) rc = db_pragma_int(db, "PRAGMA schema_version", &any, &ignored);
+    db_free(db);
+    if (rc == HF_E_BUSY) *err = ignored;
+    return rc == HF_E_BUSY ? rc : hf_file_stat(dir, spec->file, st, err); /* what else is wrong, opening tells */
+}
+
 enum hf_rc db_stat(struct hf_dir *dir, const struct db_spec *spec, struct hf_file_stat *st, struct hf_err *err)
 {
     enum hf_rc rc = hf_file_stat(dir, spec->file, st, err);
@@ -31,7 +51,7 @@ enum hf_rc db_stat(struct hf_dir *dir, const struct db_spec *spec, struct hf_fil
         rc = hf_fail(err, HF_E_NOT_ALLOWED, "%s belongs to user %u, not to user %u who runs hf", label, st->uid,
                      (unsigned)geteuid());
     free(label);
-    return rc;
+    return rc == HF_OK && st->size > 0 ? take_back_unfinished(dir, spec, st, err) : rc;
 }
 
 /* A damaged or hostile file must not make us read far, run its code or eat the memory. */
@@ -207,6 +227,15 @@ static enum hf_rc migrate(struct db *db, struct hf_dir *dir, int version, struct
     return rc;
 }
 
+/* The call that was making the file was killed between our first look and now: never to be filled in from here, where the header is not
+ * written. */
+static enum hf_rc unborn(const struct db *db, struct hf_err *err)
+{
+    hf_fail(err, HF_E_BUSY, "%s was being made by a call that did not finish", db->label);
+    hf_hint(err, "Try again.");
+    return HF_E_BUSY;
+}
+
 enum hf_rc db_open(struct hf_dir *dir, const struct db_spec *spec, struct db **out, struct hf_err *err)
 {
     struct db *db = NULL;
@@ -220,6 +249,7 @@ enum hf_rc db_open(struct hf_dir *dir, const struct db_spec *spec, struct db **o
         if (rc == HF_OK) db->was_wal = true;
     }
     if (rc == HF_OK) rc = version_read(db, &version, err);
+    if (rc == HF_OK && version == 0) rc = unborn(db, err);
     if (rc == HF_OK && version < spec->version) rc = migrate(db, dir, version, err);
     *out = db;
     if (rc != HF_OK) {
