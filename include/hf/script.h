@@ -13,6 +13,7 @@
 #include "hf/base.h"
 #include "hf/codec.h"
 #include "hf/habit.h"
+#include "hf/language.h"
 #include "hf/store.h"
 
 /* ---- outcomes and limits ------------------------------------------------------------------------------------------------ */
@@ -142,6 +143,26 @@ enum hf_rc hf_script_rule_begin(struct hf_script *s, const struct hf_script_hist
 const struct hf_rule_hook *hf_script_rule_hook(const struct hf_script_replay *r);
 /* HF_RAN, or why the rule's answers must not be used: compute again without the hook then. Frees; NULL is fine. */
 enum hf_outcome hf_script_rule_end(struct hf_script_replay *r, struct hf_err *err);
+
+/* ---- languages ------------------------------------------------------------------------------------------------------------------ */
+
+/* The words of one language, from locale/ID.lua (of "pt-BR" also locale/pt.lua); the caller frees with hf_lexicon_free. A broken file of
+ * the operator's gives way to the shipped one. HF_E_NOT_FOUND when there is no such language. */
+enum hf_rc hf_script_lexicon(struct hf_script *s, const char *id, struct hf_lexicon **out, struct hf_err *err) HF_MUST_CHECK;
+/* "en", "pt" ...: i from 0; NULL beyond the last. */
+const char *hf_script_language(const struct hf_script *s, size_t i);
+
+/* ---- what app leaves to scripts, as a port ----------------------------------------------------------------------------------------- */
+
+/* Opens nothing before it is needed: a call that meets no rule and reads no message costs one look at the folder. */
+struct hf_script_port;
+/* folder and rule_file (one more rule, by path) may be NULL; both are copied. The clock is borrowed. */
+struct hf_script_port *hf_script_port_new(const char *folder, const char *rule_file, const struct hf_clock *clock) HF_MUST_CHECK;
+const struct hf_port *hf_script_port_get(struct hf_script_port *p);
+/* After each hf_run: ends the replays of that call. Sentences for the person (a rule that failed, a broken file) go to `notice`, which may
+ * be NULL. */
+void hf_script_port_done(struct hf_script_port *p, void (*notice)(void *ctx, const char *sentence), void *ctx);
+void hf_script_port_free(struct hf_script_port *p);
 
 /* ---- for authors ---------------------------------------------------------------------------------------------------------------- */
 

@@ -109,14 +109,19 @@ static bool run_file(struct load *load, const struct source *file, bool use_ship
     return false;
 }
 
-bool generation_read_spec(struct generation *g, const struct source *file, struct problems *p)
+bool generation_read_file(struct generation *g, const struct source *file, struct problems *p)
 {
     struct load load = {.g = g, .problems = p};
-    g->sb->testing = true;
     g->sb->loading = &load;
     bool good = run_file(&load, file, false);
     g->sb->loading = NULL;
     return good;
+}
+
+bool generation_read_spec(struct generation *g, const struct source *file, struct problems *p)
+{
+    g->sb->testing = true;
+    return generation_read_file(g, file, p);
 }
 
 /* ---- all of them -------------------------------------------------------------------------------------------------------- */

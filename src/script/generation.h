@@ -101,6 +101,8 @@ struct generation *generation_beside(const struct generation *g, const char *onl
 
 /* Reads a spec file into the generation; its tests are then in the registry under "tests". */
 bool generation_read_spec(struct generation *g, const struct source *file, struct problems *p);
+/* Reads one more file. */
+bool generation_read_file(struct generation *g, const struct source *file, struct problems *p);
 
 /* Counts a failure; true when it switched the entry off. */
 bool entry_failed(struct entry *e, hf_instant now, const char *message);

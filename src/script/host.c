@@ -64,15 +64,39 @@ static void note_failed(void *ctx, const struct hf_spec_result *r)
     free(what);
 }
 
+/* Languages are read when a message needs them; a reload looks at the operator's before it is too late. True when all are good. */
+static bool check_languages(const struct generation *g, struct problems *p)
+{
+    bool good = true;
+    for (size_t i = 0; i < g->sources.len; i++) {
+        const struct source *file = &g->sources.items[i];
+        struct hf_lexicon *lexicon;
+        struct hf_err err = {0};
+        char id[49];
+        if (file->text == NULL || !path_language(file->path, id)) continue;
+        if (lexicon_read(g, id, false, &lexicon, &err) != HF_OK) {
+            problems_add_message(p, file->path, err.message);
+            good = false;
+        }
+        hf_lexicon_free(lexicon);
+    }
+    return good;
+}
+
+/* The candidate, or NULL when its texts or its own tests are not good. */
+static struct generation *checked(struct generation *g, struct problems *p)
+{
+    if (g == NULL || (check_languages(g, p) && spec_run(&g->sources, true, note_failed, p) == 0)) return g;
+    generation_free(g);
+    return NULL;
+}
+
 enum hf_rc hf_script_reload(struct hf_script *s, struct hf_err *err)
 {
     struct generation *g;
     enum hf_rc rc = read_generation(s, false, &g, err);
     if (rc != HF_OK) return rc;
-    if (g != NULL && spec_run(&g->sources, true, note_failed, &s->problems) > 0) {
-        generation_free(g);
-        g = NULL;
-    }
+    g = checked(g, &s->problems);
     if (g == NULL) {
         const struct problem *p = &s->problems.items[0];
         rc = hf_fail(err, HF_E_INVALID_VALUE, "the scripts were not taken over: %s:%d: %s", p->file, p->line, p->what);

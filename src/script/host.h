@@ -23,6 +23,10 @@ void host_prepare(struct generation *g);
 /* Runs spec files, those of the operator's folder alone with `own_only`; returns how many tests failed. fn may be NULL. */
 int spec_run(const struct sources *sources, bool own_only, void (*fn)(void *ctx, const struct hf_spec_result *r),
              void *ctx);
+/* One language of that generation's files; see hf_script_lexicon. */
+enum hf_rc lexicon_read(const struct generation *g, const char *id, bool fall_back, struct hf_lexicon **out,
+                        struct hf_err *err);
+bool path_language(const char *path, char out[49]);
 /* A seed of the system's for math.random. */
 uint64_t host_seed(void);
 

@@ -1,0 +1,151 @@
+/* What app leaves to scripts, as one port: rules for habits and words for messages, each opened when first asked for.
+ * A call that needs no script opens none.
+ * Knows no person beyond the habit and the marks it is handed. */
+#include "host.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct hf_script_port {
+    struct hf_port port;
+    char *folder, *rule_file;
+    const struct hf_clock *clock;
+    struct hf_script *s; /* NULL until needed */
+    struct hf_script_replay **replays; /* of the running call */
+    size_t len, cap;
+    struct hf_lexicon **lexicons;
+    const struct hf_lexicon **order; /* the same, the wanted one in front */
+    size_t languages;
+    struct hf_err err; /* why something could not be opened; rc 0: nothing */
+};
+
+static bool opened(struct hf_script_port *p)
+{
+    if (p->s != NULL) return true;
+    if (p->err.rc != HF_OK) return false; /* told once */
+    struct hf_script_options options = {.folder = p->folder, .extra = p->rule_file, .only = "rule"};
+    return hf_script_open(&options, &p->s, &p->err) == HF_OK;
+}
+
+/* ---- rules ----------------------------------------------------------------------------------------------------------- */
+
+/* Without a file of the operator's and without a habit that names a rule there is nothing to load. */
+static bool could_have_rule(const struct hf_script_port *p, const struct hf_habit *h)
+{
+    if (p->s != NULL || p->rule_file != NULL) return true;
+    if (h->extra != NULL && strstr(h->extra, "\"rule\"") != NULL) return true;
+    return sources_print(p->folder, NULL) != 0;
+}
+
+static const struct hf_rule_hook *find_rule(void *ctx, struct hf_call *call, const struct hf_habit *habit,
+                                            const struct hf_mark *marks, size_t n)
+{
+    struct hf_script_port *p = ctx;
+    (void)call;
+    if (!could_have_rule(p, habit) || !opened(p)) return NULL;
+    struct hf_script_history h = {.habit = habit, .marks = marks, .n = n, .now = hf_clock_now(p->clock)};
+    struct hf_script_replay *r = NULL;
+    if (hf_script_rule_begin(p->s, &h, &r, &p->err) != HF_OK || r == NULL) return NULL;
+    p->replays = hf_grow(p->replays, p->len, &p->cap, sizeof(struct hf_script_replay *));
+    p->replays[p->len++] = r;
+    return hf_script_rule_hook(r);
+}
+
+/* ---- languages -------------------------------------------------------------------------------------------------------- */
+
+static void load_lexicons(struct hf_script_port *p)
+{
+    size_t n = 0;
+    while (hf_script_language(p->s, n) != NULL)
+        n++;
+    p->lexicons = hf_alloc((n + 1) * sizeof(struct hf_lexicon *));
+    p->order = hf_alloc((n + 1) * sizeof(const struct hf_lexicon *));
+    for (size_t i = 0; i < n; i++) {
+        char *id = hf_strdup(hf_script_language(p->s, i));
+        if (hf_script_lexicon(p->s, id, &p->lexicons[p->languages], &p->err) == HF_OK) p->languages++;
+        free(id);
+    }
+}
+
+static bool is_language(const struct hf_lexicon *lex, const char *wanted)
+{
+    const char *id = hf_lexicon_id(lex);
+    size_t base = strcspn(wanted, "-_");
+    return strcmp(id, wanted) == 0 || (strlen(id) == base && strncmp(id, wanted, base) == 0);
+}
+
+static enum hf_rc all_lexicons(void *ctx, const char *first, const struct hf_lexicon *const **out, size_t *n,
+                               struct hf_err *err)
+{
+    struct hf_script_port *p = ctx;
+    if (!opened(p)) return hf_fail(err, p->err.rc, "%s", p->err.message);
+    if (p->lexicons == NULL) load_lexicons(p);
+    size_t at = 0;
+    for (size_t i = 0; i < p->languages; i++)
+        if (is_language(p->lexicons[i], first)) p->order[at++] = p->lexicons[i];
+    for (size_t i = 0; i < p->languages; i++)
+        if (!is_language(p->lexicons[i], first)) p->order[at++] = p->lexicons[i];
+    *out = p->order;
+    *n = p->languages;
+    if (p->languages > 0) return HF_OK;
+    return hf_fail(err, HF_E_INTERNAL, "no language could be read: %s", p->err.message);
+}
+
+/* ---- the port ----------------------------------------------------------------------------------------------------------- */
+
+struct hf_script_port *hf_script_port_new(const char *folder, const char *rule_file, const struct hf_clock *clock)
+{
+    struct hf_script_port *p = hf_alloc(sizeof(*p));
+    p->folder = hf_strdup(folder);
+    p->rule_file = hf_strdup(rule_file);
+    p->clock = clock;
+    p->port = (struct hf_port){.ctx = p, .lexicons = all_lexicons, .rule = find_rule};
+    return p;
+}
+
+const struct hf_port *hf_script_port_get(struct hf_script_port *p)
+{
+    return &p->port;
+}
+
+static void tell(void (*notice)(void *ctx, const char *sentence), void *ctx, const char *sentence)
+{
+    if (notice != NULL) notice(ctx, sentence);
+}
+
+static void tell_problems(struct hf_script_port *p, void (*notice)(void *ctx, const char *sentence), void *ctx)
+{
+    struct hf_script_problem problem;
+    for (size_t i = 0; p->s != NULL && hf_script_problem(p->s, i, &problem); i++) {
+        char *s = hf_asprintf("%s:%d: %s (%s)", problem.file, problem.line, problem.what, problem.remedy);
+        tell(notice, ctx, s);
+        free(s);
+    }
+}
+
+void hf_script_port_done(struct hf_script_port *p, void (*notice)(void *ctx, const char *sentence), void *ctx)
+{
+    for (size_t i = 0; i < p->len; i++) {
+        struct hf_err err = {0};
+        if (hf_script_rule_end(p->replays[i], &err) != HF_RAN) tell(notice, ctx, err.message);
+    }
+    p->len = 0;
+    tell_problems(p, notice, ctx);
+    if (p->err.rc != HF_OK) tell(notice, ctx, p->err.message);
+    p->err = (struct hf_err){0};
+}
+
+void hf_script_port_free(struct hf_script_port *p)
+{
+    if (p == NULL) return;
+    hf_script_port_done(p, NULL, NULL);
+    for (size_t i = 0; i < p->languages; i++)
+        hf_lexicon_free(p->lexicons[i]);
+    free(p->lexicons);
+    free(p->order);
+    free(p->replays);
+    hf_script_free(p->s);
+    free(p->folder);
+    free(p->rule_file);
+    free(p);
+}

@@ -1,0 +1,246 @@
+/* The port for app, languages, and what is printed for authors. */
+#include "script_test.h"
+
+#include <math.h>
+
+static char notices[2048];
+
+static void note(void *ctx, const char *sentence)
+{
+    (void)ctx;
+    strncat(notices, sentence, sizeof(notices) - strlen(notices) - 1);
+    strncat(notices, "\n", sizeof(notices) - strlen(notices) - 1);
+}
+
+static const struct hf_habit habit = {
+    .uid = "h", .name = "Run", .category = "", .unit = "km", .target = 5, .start = 20780, .end = HF_NO_DAY};
+
+static void a_port_without_rules_finds_none(void **state)
+{
+    (void)state;
+    struct hf_clock clock = hf_clock_fixed(0);
+    struct hf_script_port *p = hf_script_port_new("/nonexistent/lua", NULL, &clock);
+    const struct hf_port *port = hf_script_port_get(p);
+    assert_null(port->rule(port->ctx, NULL, &habit, NULL, 0));
+    notices[0] = '\0';
+    hf_script_port_done(p, note, NULL);
+    assert_string_equal(notices, "");
+    hf_script_port_free(p);
+}
+
+static void a_port_finds_rules(void **state)
+{
+    (void)state;
+    struct folder f;
+    struct hf_clock clock = hf_clock_fixed(0);
+    const struct hf_mark mark = {20780, HF_COMPLETED, (double)NAN};
+    folder_make(&f);
+    folder_write(&f, "rules/x.lua",
+                 "hf.rule{ id = 'x', applies = function(h) return h.name == 'Run' end,\n due = function(day) if day == "
+                 "20781 then error('no') end return false end }");
+    struct hf_script_port *p = hf_script_port_new(f.path, NULL, &clock);
+    const struct hf_port *port = hf_script_port_get(p);
+    for (int round = 0; round < 3; round++) {
+        const struct hf_rule_hook *a = port->rule(port->ctx, NULL, &habit, &mark, 1);
+        const struct hf_rule_hook *b = port->rule(port->ctx, NULL, &habit, NULL, 0);
+        assert_non_null(a);
+        assert_non_null(b);
+        assert_false(a->due(a->ctx, 20780, true));
+        assert_false(b->due(b->ctx, 20780, true));
+        if (round == 2) assert_true(a->due(a->ctx, 20781, true));
+        notices[0] = '\0';
+        hf_script_port_done(p, note, NULL);
+        if (round < 2) assert_string_equal(notices, "");
+    }
+    assert_non_null(strstr(notices, "the rule x (rules/x.lua:1) did not work: rules/x.lua:2: no"));
+    hf_script_port_free(p);
+    folder_remove(&f);
+}
+
+static void a_rule_file_from_anywhere(void **state)
+{
+    (void)state;
+    struct folder f;
+    struct hf_clock clock = hf_clock_fixed(0);
+    char path[128];
+    folder_make(&f);
+    folder_write(&f, "try.lua",
+                 "hf.rule{ id = 'try', applies = function() return true end, due = function() return false end }");
+    snprintf(path, sizeof(path), "%s/try.lua", f.path);
+    struct hf_script_port *p = hf_script_port_new(NULL, path, &clock);
+    const struct hf_port *port = hf_script_port_get(p);
+    const struct hf_rule_hook *hook = port->rule(port->ctx, NULL, &habit, NULL, 0);
+    assert_non_null(hook);
+    assert_string_equal(hook->name, "try (extra/try.lua:1)");
+    hf_script_port_free(p);
+    p = hf_script_port_new(NULL, "/nonexistent/rule.lua", &clock);
+    port = hf_script_port_get(p);
+    assert_null(port->rule(port->ctx, NULL, &habit, NULL, 0));
+    notices[0] = '\0';
+    hf_script_port_done(p, note, NULL);
+    assert_non_null(strstr(notices, "/nonexistent/rule.lua"));
+    hf_script_port_free(p);
+    folder_remove(&f);
+}
+
+static void broken_rule_files_are_told(void **state)
+{
+    (void)state;
+    struct folder f;
+    struct hf_clock clock = hf_clock_fixed(0);
+    folder_make(&f);
+    folder_write(&f, "rules/x.lua", "hf.rule{ id = 'x' }");
+    struct hf_script_port *p = hf_script_port_new(f.path, NULL, &clock);
+    const struct hf_port *port = hf_script_port_get(p);
+    assert_null(port->rule(port->ctx, NULL, &habit, NULL, 0));
+    notices[0] = '\0';
+    hf_script_port_done(p, note, NULL);
+    assert_non_null(strstr(notices, "rules/x.lua:1: hf.rule \"x\": 'applies' is missing (add applies"));
+    hf_script_port_free(p);
+    folder_remove(&f);
+}
+
+static void languages_come_from_files(void **state)
+{
+    (void)state;
+    struct folder f;
+    struct hf_err err;
+    struct hf_lexicon *lex;
+    struct hf_script_problem problem;
+    folder_make(&f);
+    folder_write(&f, "locale/xx.lua", "hf.locale{ id = 'xx' }");
+    folder_write(&f, "locale/en.lua", "hf.locale{ id = 'en' }");
+    struct hf_script *s = host_open(&f, "rule");
+    if (hf_script_lexicon(s, "en", &lex, &err) != HF_OK) fail_msg("%s", err.message); /* the shipped one steps in */
+    assert_string_equal(hf_lexicon_id(lex), "en");
+    hf_lexicon_free(lex);
+    if (hf_script_lexicon(s, "pt-BR", &lex, &err) != HF_OK) fail_msg("%s", err.message);
+    assert_string_equal(hf_lexicon_id(lex), "pt");
+    hf_lexicon_free(lex);
+    assert_int_equal(hf_script_lexicon(s, "xx", &lex, &err), HF_E_INVALID_VALUE);
+    assert_int_equal(hf_script_lexicon(s, "tlh", &lex, &err), HF_E_NOT_FOUND);
+    assert_int_equal(hf_script_lexicon(s, "../../etc/passwd", &lex, &err), HF_E_NOT_FOUND);
+    bool found = false;
+    for (size_t i = 0; hf_script_language(s, i) != NULL; i++)
+        found |= strcmp(hf_script_language(s, i), "de") == 0;
+    assert_true(found);
+    hf_script_free(s);
+    s = host_open(NULL, NULL);
+    hf_script_free(s);
+    s = host_open(&f, NULL);
+    assert_int_equal(hf_script_reload(s, &err), HF_E_INVALID_VALUE); /* a reload looks at languages too */
+    assert_true(hf_script_problem(s, 0, &problem));
+    assert_string_equal(problem.file, "locale/en.lua");
+    hf_script_free(s);
+    folder_remove(&f);
+}
+
+static void the_port_orders_languages(void **state)
+{
+    (void)state;
+    struct hf_clock clock = hf_clock_fixed(0);
+    struct hf_script_port *p = hf_script_port_new(NULL, NULL, &clock);
+    const struct hf_port *port = hf_script_port_get(p);
+    static const char *const wanted[][2] = {{"fr", "fr"}, {"de-AT", "de"}, {"en", "en"}, {"en_GB", "en"}};
+    for (size_t i = 0; i < HF_LEN(wanted); i++) {
+        const struct hf_lexicon *const *all;
+        size_t n;
+        struct hf_err err;
+        assert_int_equal(port->lexicons(port->ctx, wanted[i][0], &all, &n, &err), HF_OK);
+        assert_true(n >= 5);
+        assert_string_equal(hf_lexicon_id(all[0]), wanted[i][1]);
+    }
+    hf_script_port_free(p);
+}
+
+/* ---- for authors -------------------------------------------------------------------------------------------------------------- */
+
+static const struct hf_arg log_args[] = {
+    {"habit", HF_ARG_HABIT, HF_ARG_POSITIONAL | HF_ARG_REQUIRED | HF_ARG_MANY, NULL, "which", NULL},
+    {"remind-at", HF_ARG_NUMBER, 0, NULL, "how many", NULL},
+    {NULL, HF_ARG_TEXT, 0, NULL, NULL, NULL},
+};
+static const struct hf_verb verbs[] = {
+    {.name = "log", .summary = "logs", .args = log_args},
+    {.name = "import", .summary = "files", .flags = HF_VERB_LOCAL},
+    {0},
+};
+
+static void stubs_tell_all(void **state)
+{
+    (void)state;
+    struct hf_buf b = {0};
+    hf_script_stubs_lua(verbs, &b);
+    assert_non_null(strstr(b.data, "---@field habit string[] # which\n---@field remindAt? number # how many\n"));
+    assert_non_null(
+        strstr(b.data, "---@field log fun(self: hf.Ctx, args?: hf.args.log): table?, string?, string? # logs\n"));
+    assert_null(strstr(b.data, "import"));
+    assert_non_null(strstr(b.data, "---@param def hf.rule\nfunction hf.rule(def) end"));
+    assert_non_null(strstr(b.data, "---@field applies fun(habit: hf.Habit): boolean # is it for this habit?\n"));
+    assert_non_null(strstr(b.data, "---@field trim fun(s: string): string"));
+    hf_buf_clear(&b);
+    hf_script_stubs_luacheck(&b);
+    assert_non_null(strstr(b.data, "string = { fields = { byte = {}, char = {}, find = {}"));
+    assert_non_null(strstr(b.data, "hf = { fields = { "));
+    assert_non_null(strstr(b.data, " pcall = {}"));
+    assert_null(strstr(b.data, "xpcall"));
+    assert_null(strstr(b.data, "os = "));
+    hf_buf_clear(&b);
+    hf_script_reference(verbs, &b);
+    assert_non_null(strstr(b.data, "### `hf.flow`"));
+    assert_non_null(strstr(b.data, "| `ctx:log{...}` | logs |"));
+    assert_non_null(strstr(b.data, "| `milestone` | habit\\|streak\\|streak_unit |"));
+    hf_buf_release(&b);
+}
+
+/* A first version loads as it stands. */
+static void first_versions_load(void **state)
+{
+    static const char *const kinds[] = {"command",  "flow",    "rule",     "coach", "limit",
+                                        "reminder", "persona", "template", "on",    "admin"};
+    (void)state;
+    for (size_t i = 0; i < HF_LEN(kinds); i++) {
+        struct folder f;
+        struct hf_buf b = {0};
+        struct hf_err err;
+        struct hf_script_problem p;
+        struct hf_script_entry e;
+        char path[128];
+        bool found = false;
+        if (hf_script_new(kinds[i], "my-own", path, &b, &err) != HF_OK) fail_msg("%s", err.message);
+        folder_make(&f);
+        folder_write(&f, path, b.data);
+        struct hf_script *s = host_open(&f, NULL);
+        if (hf_script_problem(s, 0, &p)) fail_msg("%s:%d: %s (%s)\n%s", p.file, p.line, p.what, p.remedy, b.data);
+        for (size_t k = 0; hf_script_entry(s, kinds[i], k, &e); k++)
+            found |= strcmp(e.id, "my-own") == 0 && !e.shipped;
+        assert_true(found);
+        hf_script_free(s);
+        hf_buf_release(&b);
+        folder_remove(&f);
+    }
+    struct hf_buf b = {0};
+    struct hf_err err;
+    char path[128];
+    assert_int_equal(hf_script_new("spell", "x", path, &b, &err), HF_E_NOT_FOUND);
+    assert_non_null(strstr(err.hint, "command flow rule"));
+    assert_int_equal(hf_script_new("rule", "../x", path, &b, &err), HF_E_INVALID_VALUE);
+    assert_int_equal(hf_script_new("rule", "", path, &b, &err), HF_E_INVALID_VALUE);
+    assert_int_equal(b.len, 0);
+    hf_buf_release(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_port_without_rules_finds_none),
+        cmocka_unit_test(a_port_finds_rules),
+        cmocka_unit_test(a_rule_file_from_anywhere),
+        cmocka_unit_test(broken_rule_files_are_told),
+        cmocka_unit_test(languages_come_from_files),
+        cmocka_unit_test(the_port_orders_languages),
+        cmocka_unit_test(stubs_tell_all),
+        cmocka_unit_test(first_versions_load),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
