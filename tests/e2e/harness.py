@@ -85,7 +85,10 @@ class Box:
             kwargs["stdout"] = subprocess.PIPE
         if "stderr" not in kwargs:
             kwargs["stderr"] = subprocess.PIPE
-        process = subprocess.run(command, env=self.environment(env), input=stdin, timeout=timeout, cwd=self.root, **kwargs)
+        environment = self.environment(env)
+        if prefix:  # the leak checker cannot work in a traced process
+            environment["ASAN_OPTIONS"] = environment.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
+        process = subprocess.run(command, env=environment, input=stdin, timeout=timeout, cwd=self.root, **kwargs)
         process.stdout = process.stdout or b""
         process.stderr = process.stderr or b""
         result = Result(args, process)

@@ -1,6 +1,7 @@
 """Who is meant: every form of user id and session key, through options and variables, and the refusal of everything else."""
 import itertools
 import os
+import sqlite3
 
 PERSONAL = ""
 A, B = "+351911111111", "+351922222222"
@@ -64,8 +65,8 @@ REFUSED_USERS = [
 def whose(t, **kwargs):
     """Which folder a call wrote to."""
     args = kwargs.pop("args", [])
-    before = set(folders_with_data(t))
-    name = f"habit {len(before)} {len(t.snapshot())}"
+    t.counter = getattr(t, "counter", 0) + 1
+    name = f"habit number {t.counter}"
     t.ok("add", name, *args, **kwargs)
     holders = [f for f in folders_with_data(t) if name in holder_names(t, f)]
     assert len(holders) == 1, f"{holders}"
@@ -74,7 +75,6 @@ def whose(t, **kwargs):
 
 def holder_names(t, folder):
     database = os.path.join(t.data, folder, "habits.db")
-    import sqlite3
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as db:
         return [row[0] for row in db.execute("select name from habits")]
 

@@ -204,7 +204,7 @@ def test_users_may_not_do_what_is_the_owners(t):
 
 
 def test_reading_makes_nothing(t):
-    for call in (["list"], ["today"], ["stats"], ["streak", "--all"], ["history"], ["profile"], ["version"], ["export"]):
-        t.ok(*call)
-        t.ok(*call, "--user", A)
+    for call in (["list"], ["today"], ["stats"], ["streak", "--all"], ["history"], ["version"], ["export"], ["show", "x"]):
+        t.run(*call)
+        t.run(*call, "--user", A)
     assert not os.path.exists(t.data), f"{list(t.snapshot())}"
