@@ -138,7 +138,9 @@ static void trends(void **state)
     } cases[] = {
         {"ccccccccccccccc", HF_STABLE},        {"mmmmcccccccccc", HF_IMPROVING},
         {"cccccccmmmcccc", HF_DECLINING},      {"cmcccccccmcccc", HF_STABLE},
-        {"ccccccc", HF_TREND_UNKNOWN},         {"ccccccccc", HF_TREND_UNKNOWN}, /* two days before */
+        {"mmsssccmmssccc", HF_IMPROVING}, /* 2 of 4, then 3 of 5: exactly ten points */
+        {"mmsscccmmssscc", HF_DECLINING},      {"ccccccc", HF_TREND_UNKNOWN},
+        {"ccccccccc", HF_TREND_UNKNOWN}, /* two days before */
         {"ssssssmmccccccc", HF_TREND_UNKNOWN}, {"mmmmmmmsssscccc", HF_IMPROVING},
         {"mmmmmmmssssscc", HF_TREND_UNKNOWN},  {"...............c", HF_TREND_UNKNOWN},
         {"c................", HF_STABLE},
@@ -347,6 +349,16 @@ static void loop_values(void **state)
     assert_false(h.numeric);
     for (size_t i = 0; i < len; i++)
         assert_int_equal(e[i].value, yes_no[i]);
+    free(e);
+    r.goal = HF_AT_MOST;
+    marks[0].amount = 9; /* completed: kept, whatever the number */
+    hf_loop_from_marks(&r, marks, n, &h, &e, &len);
+    assert_true(h.numeric && h.at_most);
+    assert_int_equal(e[0].value, 5000);
+    free(e);
+    r.goal = HF_AT_LEAST;
+    hf_loop_from_marks(&r, marks, n, &h, &e, &len);
+    assert_int_equal(e[0].value, 9000);
     free(e);
     hf_loop_from_marks(&r, marks, 0, &h, &e, &len);
     assert_int_equal(len, 0);

@@ -228,6 +228,25 @@ static void paused_ahead(void **state)
     assert_int_equal(streak_of(&r, marks, n, 20003).current, 4);
 }
 
+/* The last day is a day like any other; nothing breaks after it. */
+static void end_ahead(void **state)
+{
+    static const char *const every[] = {"daily", "1/1d", "every 1 days"};
+    struct hf_mark marks[4];
+    (void)state;
+    size_t n = marks_of("cc", 20000, marks);
+    for (size_t i = 0; i < HF_LEN(every); i++) {
+        struct hf_rules r = rules_of(every[i]);
+        r.forgive.n = 0;
+        r.end = 20003;
+        assert_int_equal(streak_of(&r, marks, n, 20002).days_until_break, 0);
+        assert_int_equal(streak_of(&r, marks, n, 20001).days_until_break, 1);
+        r.end = 20002;
+        assert_int_equal(streak_of(&r, marks, n, 20002).days_until_break, INT_MAX);
+        assert_int_equal(streak_of(&r, marks, n, 20001).days_until_break, INT_MAX);
+    }
+}
+
 static void horizon(void **state)
 {
     struct hf_rules r = rules_of("every 366 days");
@@ -368,10 +387,11 @@ static void hook_agrees(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(patterns),     cmocka_unit_test(forgiveness),      cmocka_unit_test(schedules),
-        cmocka_unit_test(dates),        cmocka_unit_test(forgiven_periods), cmocka_unit_test(frozen),
-        cmocka_unit_test(paused_ahead), cmocka_unit_test(horizon),          cmocka_unit_test(hooks_replace),
-        cmocka_unit_test(hooks_amount), cmocka_unit_test(hooks_forgive),    cmocka_unit_test(hook_agrees),
+        cmocka_unit_test(end_ahead),     cmocka_unit_test(patterns),     cmocka_unit_test(forgiveness),
+        cmocka_unit_test(schedules),     cmocka_unit_test(dates),        cmocka_unit_test(forgiven_periods),
+        cmocka_unit_test(frozen),        cmocka_unit_test(paused_ahead), cmocka_unit_test(horizon),
+        cmocka_unit_test(hooks_replace), cmocka_unit_test(hooks_amount), cmocka_unit_test(hooks_forgive),
+        cmocka_unit_test(hook_agrees),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

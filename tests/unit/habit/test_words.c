@@ -13,6 +13,7 @@ static void schedules(void **state)
         {"daily", {.every = HF_DAILY}, "daily"},
         {"  Every   Day ", {.every = HF_DAILY}, "daily"},
         {"weekdays", {.every = HF_WEEKDAYS, .weekdays = 0x1f}, "weekdays"},
+        {"SAT, Sun", {.every = HF_WEEKDAYS, .weekdays = 0x60}, "weekends"},
         {"WEEKENDS", {.every = HF_WEEKDAYS, .weekdays = 0x60}, "weekends"},
         {"mon,wed,fri", {.every = HF_WEEKDAYS, .weekdays = 0x15}, "mon,wed,fri"},
         {"Friday, monday", {.every = HF_WEEKDAYS, .weekdays = 0x11}, "mon,fri"},
@@ -167,13 +168,13 @@ static void words(void **state)
     static const char *const goals[] = {"atLeast", "atMost", "yesNo"};
     (void)state;
     for (int i = 0; i < 5; i++) {
-        enum hf_status s = HF_NO_STATUS;
+        enum hf_status s = i == 0 ? HF_SKIPPED : HF_NO_STATUS;
         assert_string_equal(hf_status_word((enum hf_status)i), statuses[i]);
         assert_true(hf_status_parse(statuses[i], &s));
         assert_int_equal(s, i);
     }
     for (int i = 0; i < 3; i++) {
-        enum hf_goal g = HF_AT_LEAST;
+        enum hf_goal g = i == 0 ? HF_YES_NO : HF_AT_LEAST;
         assert_string_equal(hf_goal_word((enum hf_goal)i), goals[i]);
         assert_true(hf_goal_parse(goals[i], &g));
         assert_int_equal(g, i);
