@@ -11,8 +11,7 @@
 #include <unistd.h>
 
 const char *hf_store_vfs = NULL;
-
-enum { BUSY_MS = 5000 };
+int hf_store_wait_ms = 5000;
 
 static char *label_of(const struct hf_dir *dir, const char *file)
 {
@@ -66,7 +65,7 @@ static void harden(sqlite3 *h)
         sqlite3_limit(h, limits[i][0], limits[i][1]);
     sqlite3_db_config(h, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
     sqlite3_db_config(h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)NULL);
-    sqlite3_busy_timeout(h, BUSY_MS);
+    sqlite3_busy_timeout(h, hf_store_wait_ms);
 }
 
 static struct db *db_new(struct hf_dir *dir, const struct db_spec *spec)
@@ -220,7 +219,7 @@ static enum hf_rc migrate_once(struct db *db, int *version, struct hf_err *err)
 static enum hf_rc migrate(struct db *db, struct hf_dir *dir, int version, struct hf_err *err)
 {
     struct hf_lock *lock = NULL;
-    enum hf_rc rc = hf_lock_take(dir, db->spec->lock, BUSY_MS, &lock, err);
+    enum hf_rc rc = hf_lock_take(dir, db->spec->lock, hf_store_wait_ms, &lock, err);
     while (rc == HF_OK && version < db->spec->version)
         rc = migrate_once(db, &version, err);
     hf_lock_free(lock);

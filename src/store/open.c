@@ -3,6 +3,7 @@
  * Knows nothing of what is in it. */
 #include "beside.h"
 #include "vault.h"
+#include "vfs_hook.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -143,7 +144,7 @@ enum hf_rc vault_lock(struct hf_vault *v, struct hf_err *err)
 {
     if (v->lock != NULL) return HF_OK;
     enum hf_rc rc = v->dir != NULL ? HF_OK : open_folder(v, true, err);
-    return rc == HF_OK ? hf_lock_take(v->dir, vault_spec.lock, LOCK_MS, &v->lock, err) : rc;
+    return rc == HF_OK ? hf_lock_take(v->dir, vault_spec.lock, hf_store_wait_ms, &v->lock, err) : rc;
 }
 
 /* Somebody else may have made the file since we looked; both of us hold the lock while making it. */

@@ -6,6 +6,7 @@
 #include "db.h"
 #include "list.h"
 #include "vault.h"
+#include "vfs_hook.h"
 
 #include <stdlib.h>
 
@@ -208,7 +209,7 @@ static enum hf_rc materialise(struct hf_registry *r, struct hf_err *err)
 static enum hf_rc begin(struct hf_registry *r, struct hf_err *err)
 {
     enum hf_rc rc = r->dir != NULL ? HF_OK : hf_dir_open(r->store->path, true, &r->dir, err);
-    if (rc == HF_OK) rc = hf_lock_take(r->dir, registry_spec.lock, LOCK_MS, &r->lock, err);
+    if (rc == HF_OK) rc = hf_lock_take(r->dir, registry_spec.lock, hf_store_wait_ms, &r->lock, err);
     if (rc == HF_OK) rc = materialise(r, err);
     if (rc == HF_OK) rc = db_begin(r->db, err);
     return rc;

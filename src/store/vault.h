@@ -9,7 +9,6 @@
 #include "image.h"
 #include "schema.h"
 
-enum { LOCK_MS = 5000 };
 /* Who owns a record of the skill where nothing else is said. */
 #define PEER_USER_ID "default-user"
 
