@@ -171,3 +171,12 @@ const struct hf_mark *hf_view_mark(const struct hf_view *v, hf_day day)
     }
     return low < v->mark_count && v->marks[low].day == day ? &v->marks[low] : NULL;
 }
+
+enum hf_rc hf_answer_habit(struct hf_call *c, const struct hf_habit *h, struct hf_err *err)
+{
+    struct hf_view v;
+    enum hf_rc rc = hf_view_load(c, h, &v, err);
+    if (rc == HF_OK) hf_json_set(c->result, "habit", hf_habit_json(c, h, &v.streak));
+    hf_view_release(&v);
+    return rc;
+}

@@ -26,22 +26,28 @@ void hf_arg_json_name(const char *name, char out[64])
     out[n] = '\0';
 }
 
+/* The JSON form of each type, and its placeholder in help. */
+enum form { FORM_WORD, FORM_NUMBER, FORM_BOOL, FORM_OBJECT };
+static const struct {
+    enum form form;
+    const char *meta;
+} types[] = {
+    [HF_ARG_TEXT] = {FORM_WORD, "TEXT"},       [HF_ARG_HABIT] = {FORM_WORD, "HABIT"},
+    [HF_ARG_DATE] = {FORM_WORD, "DATE"},       [HF_ARG_DATES] = {FORM_WORD, "DATE,..."},
+    [HF_ARG_STATUS] = {FORM_WORD, "STATUS"},   [HF_ARG_NUMBER] = {FORM_NUMBER, "N"},
+    [HF_ARG_INT] = {FORM_NUMBER, "N"},         [HF_ARG_FLAG] = {FORM_BOOL, ""},
+    [HF_ARG_BOOL] = {FORM_BOOL, "yes|no"},     [HF_ARG_SCHEDULE] = {FORM_WORD, "WHEN"},
+    [HF_ARG_FORGIVE] = {FORM_WORD, "N[/M]"},   [HF_ARG_TIME] = {FORM_WORD, "HH:MM"},
+    [HF_ARG_JSON] = {FORM_OBJECT, "JSON"},     [HF_ARG_CHOICE] = {FORM_WORD, NULL},
+    [HF_ARG_FILE] = {FORM_WORD, "FILE"},       [HF_ARG_ASSIGN] = {FORM_WORD, "KEY=VALUE"},
+    [HF_ARG_EVENT] = {FORM_NUMBER, "EVENT"},   [HF_ARG_VERB] = {FORM_WORD, "VERB"},
+    [HF_ARG_PERSONA] = {FORM_WORD, "PERSONA"},
+};
+
 const char *hf_arg_meta(const struct hf_arg *a)
 {
-    static const char *const words[] = {
-        [HF_ARG_TEXT] = "TEXT",       [HF_ARG_HABIT] = "HABIT",
-        [HF_ARG_DATE] = "DATE",       [HF_ARG_DATES] = "DATE,...",
-        [HF_ARG_STATUS] = "STATUS",   [HF_ARG_NUMBER] = "N",
-        [HF_ARG_INT] = "N",           [HF_ARG_FLAG] = "",
-        [HF_ARG_BOOL] = "yes|no",     [HF_ARG_SCHEDULE] = "WHEN",
-        [HF_ARG_FORGIVE] = "N[/M]",   [HF_ARG_TIME] = "HH:MM",
-        [HF_ARG_JSON] = "JSON",       [HF_ARG_CHOICE] = "",
-        [HF_ARG_FILE] = "FILE",       [HF_ARG_ASSIGN] = "KEY=VALUE",
-        [HF_ARG_EVENT] = "EVENT",     [HF_ARG_VERB] = "VERB",
-        [HF_ARG_PERSONA] = "PERSONA",
-    };
     if (a->meta) return a->meta;
-    return a->type == HF_ARG_CHOICE ? a->choices : words[a->type];
+    return a->type == HF_ARG_CHOICE ? a->choices : types[a->type].meta;
 }
 
 static enum hf_rc wrong(const struct hf_arg *a, const char *text, const char *right, struct hf_err *err)
@@ -100,33 +106,19 @@ static enum hf_rc check_word(const struct hf_arg *a, const char *s, struct hf_er
 
 static enum hf_rc check_value(const struct hf_arg *a, const struct hf_json *v, struct hf_err *err)
 {
-    enum hf_json_type t = hf_json_type(v);
-    switch (a->type) {
-    case HF_ARG_NUMBER:
-    case HF_ARG_INT:
-    case HF_ARG_EVENT:
-        return t == HF_JSON_NUMBER ? check_number(a, hf_json_number(v, HF_NAN), err)
-                                   : wrong(a, "this value", "no number", err);
-    case HF_ARG_FLAG:
-    case HF_ARG_BOOL: return t == HF_JSON_BOOL ? HF_OK : wrong(a, "this value", "neither true nor false", err);
-    case HF_ARG_JSON:
-        return t == HF_JSON_OBJECT ? HF_OK : wrong(a, "this value", "no JSON object, such as {\"mood\":\"good\"}", err);
-    case HF_ARG_TEXT:
-    case HF_ARG_HABIT:
-    case HF_ARG_DATE:
-    case HF_ARG_DATES:
-    case HF_ARG_STATUS:
-    case HF_ARG_SCHEDULE:
-    case HF_ARG_FORGIVE:
-    case HF_ARG_TIME:
-    case HF_ARG_CHOICE:
-    case HF_ARG_FILE:
-    case HF_ARG_ASSIGN:
-    case HF_ARG_VERB:
-    case HF_ARG_PERSONA:
-    default:
-        return t == HF_JSON_STRING ? check_word(a, hf_json_string(v), err) : wrong(a, "this value", "no text", err);
-    }
+    static const struct {
+        enum hf_json_type type;
+        const char *fault;
+    } forms[] = {
+        [FORM_WORD] = {HF_JSON_STRING, "no text"},
+        [FORM_NUMBER] = {HF_JSON_NUMBER, "no number"},
+        [FORM_BOOL] = {HF_JSON_BOOL, "neither true nor false"},
+        [FORM_OBJECT] = {HF_JSON_OBJECT, "no JSON object, such as {\"mood\":\"good\"}"},
+    };
+    enum form form = types[a->type].form;
+    if (hf_json_type(v) != forms[form].type) return wrong(a, "this value", forms[form].fault, err);
+    if (form == FORM_NUMBER) return check_number(a, hf_json_number(v, HF_NAN), err);
+    return form == FORM_WORD ? check_word(a, hf_json_string(v), err) : HF_OK;
 }
 
 static bool bool_word(const char *s, bool *out)
@@ -141,46 +133,36 @@ static bool bool_word(const char *s, bool *out)
     return false;
 }
 
-enum hf_rc hf_arg_from_text(const struct hf_arg *a, const char *text, struct hf_json **out, struct hf_err *err)
+static enum hf_rc read_text(const struct hf_arg *a, const char *text, struct hf_json **out, struct hf_err *err)
 {
     double number;
     bool yes;
-    *out = NULL;
-    switch (a->type) {
-    case HF_ARG_NUMBER:
-    case HF_ARG_INT:
-    case HF_ARG_EVENT:
+    switch (types[a->type].form) {
+    case FORM_NUMBER:
         if (!hf_parse_double(text, &number))
             return wrong(a, text, "no number; write digits with a decimal point, such as 3 or 2.5", err);
         *out = hf_json_new_number(number);
-        break;
-    case HF_ARG_FLAG:
-    case HF_ARG_BOOL:
+        return HF_OK;
+    case FORM_BOOL:
         if (!bool_word(text, &yes)) return wrong(a, text, "neither yes nor no", err);
         *out = hf_json_new_bool(yes);
-        break;
-    case HF_ARG_JSON:
+        return HF_OK;
+    case FORM_OBJECT:
         if (hf_json_parse(text, strlen(text), out, err)) {
             hf_err_prefix(err, "--%s", a->name);
             return HF_E_INVALID_VALUE;
         }
-        break;
-    case HF_ARG_TEXT:
-    case HF_ARG_HABIT:
-    case HF_ARG_DATE:
-    case HF_ARG_DATES:
-    case HF_ARG_STATUS:
-    case HF_ARG_SCHEDULE:
-    case HF_ARG_FORGIVE:
-    case HF_ARG_TIME:
-    case HF_ARG_CHOICE:
-    case HF_ARG_FILE:
-    case HF_ARG_ASSIGN:
-    case HF_ARG_VERB:
-    case HF_ARG_PERSONA:
-    default: *out = hf_json_new_string(text); break;
+        return HF_OK;
+    case FORM_WORD:
+    default: *out = hf_json_new_string(text); return HF_OK;
     }
-    enum hf_rc rc = check_value(a, *out, err);
+}
+
+enum hf_rc hf_arg_from_text(const struct hf_arg *a, const char *text, struct hf_json **out, struct hf_err *err)
+{
+    *out = NULL;
+    enum hf_rc rc = read_text(a, text, out, err);
+    if (rc == HF_OK) rc = check_value(a, *out, err);
     if (rc) {
         hf_json_free(*out);
         *out = NULL;

@@ -73,6 +73,8 @@ const struct hf_mark *hf_view_mark(const struct hf_view *v, hf_day day); /* NULL
 
 /* ---- answers ---- */
 struct hf_json *hf_habit_json(struct hf_call *c, const struct hf_habit *h, const struct hf_streak *streak);
+/* Puts the habit as it is now, with its streak, into the answer. */
+enum hf_rc hf_answer_habit(struct hf_call *c, const struct hf_habit *h, struct hf_err *err) HF_MUST_CHECK;
 struct hf_json *hf_streak_json(const struct hf_streak *s);
 void hf_streak_fields(struct hf_json *object, const struct hf_streak *s); /* the four of streakUpdate */
 struct hf_json *hf_entry_json(struct hf_call *c, const struct hf_habit *h, const struct hf_entry *e);

@@ -53,15 +53,6 @@ static enum hf_rc skip_day(struct hf_call *c, const struct hf_habit *h, hf_day d
     return hf_vault_put_entry(c->vault, &e, NULL, err);
 }
 
-static enum hf_rc answer_habit(struct hf_call *c, const struct hf_habit *h, struct hf_err *err)
-{
-    struct hf_view v;
-    enum hf_rc rc = hf_view_load(c, h, &v, err);
-    if (rc == HF_OK) hf_json_set(c->result, "habit", hf_habit_json(c, h, &v.streak));
-    hf_view_release(&v);
-    return rc;
-}
-
 enum hf_rc hf_verb_skip(struct hf_call *c, struct hf_err *err)
 {
     struct hf_habit *h;
@@ -75,7 +66,7 @@ enum hf_rc hf_verb_skip(struct hf_call *c, struct hf_err *err)
         if (asked_for(h, d)) rc = skip_day(c, h, d, skipped, kept, err);
     }
     hf_vault_summary(c->vault, hf_arena_printf(&c->arena, "%s skipped from %s", h->name, hf_day_text(span.from, day)));
-    return rc ? rc : answer_habit(c, h, err);
+    return rc ? rc : hf_answer_habit(c, h, err);
 }
 
 /* Sorted and without overlap: what touches the new span becomes one with it. */
@@ -159,7 +150,7 @@ static enum hf_rc change_named(struct hf_call *c, change_fn change, const struct
     struct hf_habit *h;
     enum hf_rc rc = hf_call_habit(c, name, &h, err);
     if (rc == HF_OK) rc = change(c, h, span, err);
-    return rc ? rc : answer_habit(c, h, err);
+    return rc ? rc : hf_answer_habit(c, h, err);
 }
 
 enum hf_rc hf_verb_pause(struct hf_call *c, struct hf_err *err)

@@ -7,21 +7,12 @@
 
 #include <string.h>
 
-static enum hf_rc answer_habit(struct hf_call *c, const struct hf_habit *h, struct hf_err *err)
-{
-    struct hf_view v;
-    enum hf_rc rc = hf_view_load(c, h, &v, err);
-    if (rc == HF_OK) hf_json_set(c->result, "habit", hf_habit_json(c, h, &v.streak));
-    hf_view_release(&v);
-    return rc;
-}
-
 static enum hf_rc put(struct hf_call *c, struct hf_habit *h, const char *did, struct hf_err *err)
 {
     enum hf_rc rc = hf_vault_put_habit(c->vault, h, err);
     if (rc) return rc;
     hf_vault_summary(c->vault, hf_arena_printf(&c->arena, "%s %s", did, h->name));
-    return answer_habit(c, h, err);
+    return hf_answer_habit(c, h, err);
 }
 
 enum hf_rc hf_verb_add(struct hf_call *c, struct hf_err *err)
@@ -68,7 +59,7 @@ enum hf_rc hf_verb_archive(struct hf_call *c, struct hf_err *err)
     struct hf_habit *h;
     enum hf_rc rc = hf_call_habit(c, hf_call_text(c, "habit"), &h, err);
     if (rc) return rc;
-    if (!h->active) return answer_habit(c, h, err); /* it is what was asked for */
+    if (!h->active) return hf_answer_habit(c, h, err); /* it is what was asked for */
     h->active = false;
     h->end = c->today;
     h->updated = c->now;
@@ -80,7 +71,7 @@ enum hf_rc hf_verb_unarchive(struct hf_call *c, struct hf_err *err)
     struct hf_habit *h;
     enum hf_rc rc = hf_call_habit(c, hf_call_text(c, "habit"), &h, err);
     if (rc) return rc;
-    if (h->active) return answer_habit(c, h, err);
+    if (h->active) return hf_answer_habit(c, h, err);
     rc = hf_habit_name_check(c, h->name, h, err);
     if (rc) return rc;
     h->active = true;
