@@ -138,8 +138,8 @@ const struct kind kinds[] = {
 
 const struct message_kind message_kinds[] = {
     {"welcome", "name", "to somebody new"},
-    {"logged", "habit|amount|unit|day|streak|streak_unit", "a log that was done"},
-    {"partial", "habit|amount|unit|target|day", "a log below the target"},
+    {"logged", "what|habit|day|streak|streak_unit", "a log that was done; {what} is \"Run 5 km\""},
+    {"partial", "what|habit|target|unit|day", "a log below the target"},
     {"missed", "habit|day", "a miss that the person reported"},
     {"skipped", "habit|day", "a day left out on purpose"},
     {"created", "habit|every", "a new habit"},
@@ -153,7 +153,8 @@ const struct message_kind message_kinds[] = {
     {"risk", "habit|streak|streak_unit", "today decides"},
     {"comeback", "habit|smallest", "after a miss or a break"},
     {"weekly", "done|due|best", "the week in one message"},
-    {"reminder", "habit|target|unit", "it is time"},
+    {"insight", "habit|what", "something the history shows"},
+    {"reminder", "habit|target|unit", "it is time; {target} and {unit} may be empty"},
     {"chosen", "name", "this voice was chosen"},
     {NULL, NULL, NULL},
 };
