@@ -135,9 +135,9 @@ enum hf_whom { HF_WHOM_ONE, HF_WHOM_ALL, HF_WHOM_ALL_BUT };
 
 /* One thing said to have (or have not) been done on one day. */
 struct hf_said_log {
-    enum hf_whom whom;       /* ALL: every habit due that day; ALL_BUT: the same without this habit */
+    enum hf_whom whom;       /* ALL: every habit due that day; ALL_BUT: the same without this habit (several: without all of them) */
     size_t habit;            /* index into ctx->habits; SIZE_MAX: none recognised */
-    hf_day day;
+    hf_day day;              /* HF_NO_DAY: none was named (corrections: that of the log in question) */
     int minute;              /* clock time that was named; -1 */
     enum hf_status status;   /* HF_NO_STATUS: neither said nor implied (corrections) */
     bool has_amount;

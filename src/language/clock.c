@@ -64,7 +64,7 @@ static bool hour_number(const struct hf_reading *r, size_t i, int *hour, size_t 
     }
     struct hf_number n = hf_number_at(r, i);
     const struct hf_edge *one = n.tokens == 0 ? hf_edge_at(r, i, C_ONE) : NULL;
-    if (one) n = (struct hf_number){one->tokens, true, true, 1};
+    if (one) n = (struct hf_number){.tokens = one->tokens, .integer = true, .words = true, .value = 1};
     *words = true;
     *hour = (int)n.value;
     *tokens = n.tokens;

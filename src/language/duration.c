@@ -32,8 +32,7 @@ static void add(struct hf_span_of_time *d, const struct hf_unit *u, double n)
     }
 }
 
-/* How many, before the unit: "3", "a", "half an", "one and a half". Returns tokens; 0 leaves *n at 1. */
-static size_t count_at(const struct hf_reading *r, size_t i, double *n)
+size_t hf_count_at(const struct hf_reading *r, size_t i, double *n)
 {
     const struct hf_edge *e;
     size_t at = i;
@@ -41,7 +40,7 @@ static size_t count_at(const struct hf_reading *r, size_t i, double *n)
     if ((e = hf_edge_at(r, at, C_ABOUT))) at += e->tokens;
     struct hf_number v = hf_number_at(r, at);
     e = hf_edge_at(r, at, C_ONE);
-    if (e && e->tokens >= v.tokens) v = (struct hf_number){e->tokens, true, true, 1};
+    if (e && e->tokens >= v.tokens) v = (struct hf_number){.tokens = e->tokens, .integer = true, .words = true, .value = 1};
     bool whole = v.tokens > 0;
     if (whole) {
         *n = v.value;
@@ -75,7 +74,7 @@ static size_t minutes_behind(const struct hf_reading *r, size_t at, const struct
 static size_t part_at(const struct hf_reading *r, size_t i, bool first, double smaller_than, struct hf_span_of_time *d, double *size)
 {
     double n;
-    size_t counted = count_at(r, i, &n);
+    size_t counted = hf_count_at(r, i, &n);
     if (!first && counted == 0) return 0;
     size_t at = i + counted;
     if (hf_is_glued_mark(r, at, '-')) at++;

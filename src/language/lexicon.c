@@ -16,7 +16,7 @@ static const char *const class_names[C_COUNT] = {
     "from", "to", "and", "except", "half", "quarter", "minutes", "past", "till", "less", "oclock", "ampm", "noon", "andhalf", "for",
     "holiday", "ordsuffix",
     "not", "missed", "skip", "excuse", "partial", "plan", "wish", "question", "undo", "correct", "add", "done", "all", "i", "habit", "do", "other",
-    "create", "query", "pause", "resume", "remind", "persona", "language", "help", "privacy", "greeting", "filler", "habitual", "nolog",
+    "create", "query", "pause", "resume", "remind", "persona", "language", "help", "privacy", "greeting", "filler", "habitual", "nolog", "but", "third",
 };
 
 const char *hf_class_name(enum hf_class c)

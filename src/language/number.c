@@ -140,6 +140,8 @@ static struct hf_number words_at(const struct hf_reading *r, size_t i)
     double v, last, next;
     size_t tokens, at;
     if (!word_at(r, i, &v, &tokens)) return none;
+    const struct hf_edge *first = hf_edge_at(r, i, C_NUMBER);
+    bool weak = first && (first->flags & SENSE_WEAK) && first->tokens == tokens;
     at = i + tokens;
     last = v;
     for (int guard = 0; guard < 8; guard++) {
@@ -158,7 +160,7 @@ static struct hf_number words_at(const struct hf_reading *r, size_t i)
         last = next >= 100 && last < 10 ? v : next;
         at = k + tokens;
     }
-    return (struct hf_number){.tokens = (uint16_t)(at - i), .integer = v >= 1 && fmod(v, 1) < 1e-9, .words = true, .value = v};
+    return (struct hf_number){.tokens = (uint16_t)(at - i), .integer = v >= 1 && fmod(v, 1) < 1e-9, .words = true, .value = v, .weak = weak};
 }
 
 static struct hf_number dozens(const struct hf_reading *r, size_t i, struct hf_number n)
@@ -212,7 +214,9 @@ static struct hf_number ordinal_words(const struct hf_reading *r, size_t i)
         if (and) k += and->tokens;
         e = hf_edge_at(r, k, C_ORDINAL);
         if (!e || e->value >= 10) return none;
-        return (struct hf_number){(uint16_t)(k + e->tokens - i), true, true, (double)tens->value + (double)e->value};
+        n.tokens = (uint16_t)(k + e->tokens - i);
+        n.value = (double)tens->value + (double)e->value;
+        return n;
     }
     const struct hf_token *t = &r->tokens[i];
     if (r->lex->compound_numbers && t->kind == T_WORD && t->length > 8 && r->edge_first[i] == r->edge_first[i + 1] &&

@@ -18,6 +18,7 @@ struct hf_number {
     uint16_t tokens; /* 0: none here */
     bool integer, words;
     double value;
+    bool weak; /* "a few": good for a date, no amount */
 };
 
 struct hf_span_of_time {
@@ -79,6 +80,8 @@ struct hf_number hf_ordinal_at(const struct hf_reading *r, size_t i);  /* 15th, 
 struct hf_number hf_year_at(const struct hf_reading *r, size_t i);
 /* duration.c */
 struct hf_span_of_time hf_duration_at(const struct hf_reading *r, size_t i);
+/* How many, before a unit: "3", "a", "half an"; returns tokens, 0 leaves *n at 1. */
+size_t hf_count_at(const struct hf_reading *r, size_t i, double *n);
 /* clock.c */
 struct hf_clock_time hf_clock_at(const struct hf_reading *r, size_t i);
 struct hf_clock_time hf_hour_at(const struct hf_reading *r, size_t i); /* also a bare 0..24 */

@@ -79,7 +79,7 @@ static void weekend_from(const struct hf_reading *r, int mod, struct hf_found_da
     bool inside = back <= 1;
     if (mod == -1)
         saturday -= inside ? 7 : 0;
-    else if (mod >= 1)
+    else if (mod >= 1 && mod != HF_NO_MOD)
         saturday = hf_week_first(r->today, 0) + 7 * mod + 5;
     else if (!inside && (forward(r) || (mod == 0 && r->lean != HF_LEAN_LOG)))
         saturday += 7;

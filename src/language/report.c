@@ -1,0 +1,410 @@
+/* From segments to logs: which days, which amount, how sure.
+ * No log ever lies after today; what is planned, asked, wished or told of others makes none.
+ * Confidence is a product of what could be wrong; tests hold it to its meaning. */
+#include "say.h"
+
+#include <math.h>
+#include <string.h>
+
+#define LOGS_MAX 200
+#define DAYS_MAX 62
+
+struct reporter {
+    struct hf_message *m;
+    struct hf_understanding *out;
+    bool planned, refused, clipped;
+};
+
+struct days {
+    hf_day day[DAYS_MAX];
+    int minute[DAYS_MAX];
+    size_t count;
+    bool future, order_unclear;
+};
+
+/* ---- days ---- */
+
+static void days_add(struct days *d, hf_day day, int minute)
+{
+    for (size_t i = 0; i < d->count; i++)
+        if (d->day[i] == day) return;
+    if (d->count == DAYS_MAX) return;
+    d->day[d->count] = day;
+    d->minute[d->count++] = minute;
+}
+
+static void days_remove(struct days *d, const struct hf_found_date *f)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < d->count; i++) {
+        if (d->day[i] >= f->start && d->day[i] <= f->end) continue;
+        d->day[kept] = d->day[i];
+        d->minute[kept++] = d->minute[i];
+    }
+    d->count = kept;
+}
+
+static void node_days(const struct hf_message *m, const struct hf_node *n, struct days *d)
+{
+    struct hf_found_date f;
+    if (!hf_resolve(&m->r, n, &f)) return;
+    d->order_unclear = d->order_unclear || f.order_unclear;
+    if (f.start > m->r.today) d->future = true;
+    for (hf_day day = f.start; day <= f.end && day <= m->r.today && day - f.start < DAYS_MAX; day++)
+        days_add(d, day, f.minute);
+}
+
+/* The days named in [from, to); times of day alone mean today and give way to real dates. */
+static bool days_in(const struct hf_message *m, size_t from, size_t to, struct days *d)
+{
+    bool real = false;
+    for (size_t k = 0; k < m->node_count; k++) {
+        const struct hf_node *n = &m->nodes[k];
+        if (n->from < from || n->from >= to || n->excluded || n->spec.type == SP_NONE) continue;
+        node_days(m, n, d);
+        real = true;
+    }
+    for (size_t k = 0; k < m->node_count; k++) {
+        struct hf_found_date f;
+        const struct hf_node *n = &m->nodes[k];
+        if (n->from >= from && n->from < to && n->excluded && hf_resolve(&m->r, n, &f)) days_remove(d, &f);
+    }
+    return real;
+}
+
+static int time_in(const struct hf_message *m, size_t from, size_t to)
+{
+    for (size_t k = 0; k < m->node_count; k++)
+        if (m->nodes[k].from >= from && m->nodes[k].from < to && m->nodes[k].spec.type == SP_NONE) {
+            struct hf_found_date f;
+            if (hf_resolve(&m->r, &m->nodes[k], &f) && f.minute >= 0) return f.minute;
+        }
+    return -1;
+}
+
+/* Own days, else those said before, else those said after, else today. */
+static void days_of(const struct hf_message *m, size_t segment, struct days *d)
+{
+    const struct hf_segment *s = &m->segments[segment];
+    *d = (struct days){0};
+    bool found = days_in(m, s->from, s->to, d);
+    for (size_t k = segment; k > 0 && !found; k--)
+        found = days_in(m, m->segments[k - 1].from, m->segments[k - 1].to, d);
+    for (size_t k = segment + 1; k < m->segment_count && !found; k++)
+        found = days_in(m, m->segments[k].from, m->segments[k].to, d);
+    if (!found) days_add(d, m->r.today, time_in(m, s->from, s->to));
+}
+
+/* ---- amounts ---- */
+
+static bool fits_unit(const char *want, const char *unit)
+{
+    double ignored;
+    return want && *want && *unit && hf_unit_convert(1, unit, want, &ignored);
+}
+
+static const struct hf_amount *amount_of(const struct hf_message *m, const struct hf_segment *s, const char *want)
+{
+    const struct hf_amount *best = NULL;
+    int best_rank = -1;
+    for (size_t k = 0; k < m->amount_count; k++) {
+        const struct hf_amount *a = &m->amounts[k];
+        if (a->from < s->from || a->from >= s->to) continue;
+        bool beside = s->mention && a->bare && ((a->to <= s->mention->from && s->mention->from - a->to <= 2) || (a->from >= s->mention->to && a->from - s->mention->to <= 2));
+        bool time = strcmp(a->unit, "min") == 0;
+        int rank = fits_unit(want, a->unit) ? 5 : beside && s->mention->from >= a->to ? 4 : !a->bare && !time ? 3 : !a->bare ? 2 : beside ? 1 : 0;
+        if (rank > best_rank) {
+            best = a;
+            best_rank = rank;
+        }
+    }
+    return best;
+}
+
+static void fill_amount(const struct hf_message *m, const struct hf_segment *s, struct hf_said_log *log)
+{
+    const struct hf_speech_ctx *ctx = m->r.ctx;
+    const char *own = log->habit != SIZE_MAX ? ctx->habits[log->habit].unit : NULL;
+    const char *want = own ? hf_unit_canonical(ctx, own) : NULL;
+    const struct hf_amount *a = amount_of(m, s, want);
+    log->unit = "";
+    log->add = s->add;
+    if (!a && s->add && s->mention) {
+        log->has_amount = true;
+        log->amount = 1;
+    } else if (a) {
+        log->has_amount = true;
+        log->amount = a->value;
+        log->unit = a->unit;
+        log->add = log->add || a->add;
+    }
+    const char *usual = s->mention ? hf_concept_unit(s->mention->concept) : NULL;
+    if (log->has_amount && *log->unit == 0 && usual && !(own && *own)) log->unit = usual;
+}
+
+/* ---- confidence ---- */
+
+static double unknown_cost(const struct hf_message *m)
+{
+    double cost = 0.035 * (double)m->unknown;
+    return cost < 0.3 ? cost : 0.3;
+}
+
+static bool crowded(const struct hf_message *m, const struct hf_segment *s)
+{
+    for (size_t k = 0; k < m->mention_count; k++) {
+        const struct hf_mention *n = &m->mentions[k];
+        if (n->from >= s->from && n->to <= s->to && !n->hint && n->habit != SIZE_MAX && n->habit != s->mention->habit) return true;
+    }
+    return false;
+}
+
+static bool unit_agrees(const struct hf_message *m, const struct hf_segment *s)
+{
+    for (size_t k = 0; k < m->amount_count; k++) {
+        const struct hf_amount *a = &m->amounts[k];
+        int u = a->from >= s->from && a->from < s->to ? hf_unit_index(a->unit) : -1;
+        const char *concept = u >= 0 ? hf_unit_at((size_t)u)->concept : NULL;
+        if (concept && hf_concept(concept) == s->mention->concept) return true;
+    }
+    return false;
+}
+
+static double sureness(const struct hf_message *m, const struct hf_segment *s, const struct days *d)
+{
+    double c = s->mention->score;
+    if (s->mention->hint && unit_agrees(m, s)) c = 0.92;
+    if (s->mention->rival_count > 0) c = c < 0.5 ? c : 0.5;
+    if (!s->evidence) c *= s->dated ? 0.97 : 0.84;
+    if (d->order_unclear) c *= 0.78;
+    if (s->doubtful) c *= 0.93;
+    if (crowded(m, s)) c *= 0.86;
+    if (s->habitual) c *= 0.7;
+    c -= unknown_cost(m);
+    return c > 0.05 ? c : 0.05;
+}
+
+/* ---- logs ---- */
+
+static struct hf_said_log *push(struct reporter *r)
+{
+    struct hf_understanding *u = r->out;
+    if (u->log_count == LOGS_MAX) return NULL;
+    struct hf_said_log *log = &u->logs[u->log_count++];
+    *log = (struct hf_said_log){.habit = SIZE_MAX, .minute = -1, .unit = "", .match = 1, .day = HF_NO_DAY};
+    return log;
+}
+
+static void doubt(struct hf_understanding *u, enum hf_doubt d)
+{
+    if (u->doubt == HF_DOUBT_NONE) u->doubt = d;
+}
+
+static void ask_which(struct reporter *r, const struct hf_mention *n)
+{
+    struct hf_understanding *u = r->out;
+    if (u->candidate_count > 0) return;
+    u->candidates = hf_arena_alloc(r->m->r.arena, (n->rival_count + 1) * sizeof *u->candidates);
+    u->candidates[u->candidate_count++] = n->habit;
+    for (size_t i = 0; i < n->rival_count; i++)
+        u->candidates[u->candidate_count++] = n->rivals[i];
+    doubt(u, HF_DOUBT_HABIT);
+}
+
+/* Too little says that something was done: "the coffee machine broke yesterday". */
+static bool idle_talk(const struct hf_message *m, const struct hf_segment *s)
+{
+    if (s->evidence) return s->mention->hint && m->unknown > 1 && m->amount_count == 0;
+    if (s->mention->hint) return true;
+    return m->unknown > (s->dated ? 1u : 0u) || m->words > 14;
+}
+
+static bool same_said(const struct hf_said_log *a, const struct hf_said_log *b)
+{
+    return a->habit == b->habit && a->day == b->day && a->whom == b->whom;
+}
+
+/* A habit named twice for one day is one log; the later words add what the first lacked. */
+static bool merge(struct reporter *r, const struct hf_said_log *log)
+{
+    for (size_t i = 0; i < r->out->log_count; i++) {
+        struct hf_said_log *old = &r->out->logs[i];
+        if (!same_said(old, log)) continue;
+        if (!old->has_amount && log->has_amount) {
+            old->has_amount = true;
+            old->amount = log->amount;
+            old->unit = log->unit;
+        }
+        if (old->status == HF_COMPLETED) old->status = log->status;
+        return true;
+    }
+    return false;
+}
+
+static void log_segment(struct reporter *r, size_t index)
+{
+    struct hf_message *m = r->m;
+    const struct hf_segment *s = &m->segments[index];
+    struct days d;
+    days_of(m, index, &d);
+    if (s->plan || (d.count == 0 && d.future)) {
+        r->planned = true;
+        return;
+    }
+    if (s->no_log || (s->habitual && !s->stated) || idle_talk(m, s)) {
+        r->refused = true;
+        return;
+    }
+    bool later = d.count == 1 && d.day[0] == m->r.today && d.minute[0] > m->r.ctx->now.second / 60 + 10;
+    if (later && !s->evidence) {
+        r->planned = true;
+        return;
+    }
+    if (s->mention->rival_count > 0) ask_which(r, s->mention);
+    if (s->mention->habit == SIZE_MAX) doubt(r->out, HF_DOUBT_NO_HABIT);
+    if (d.order_unclear) doubt(r->out, HF_DOUBT_ORDER);
+    if (s->doubtful) doubt(r->out, HF_DOUBT_STATUS);
+    double sure = sureness(m, s, &d);
+    for (size_t i = 0; i < d.count; i++) {
+        struct hf_said_log log = {.habit = s->mention->habit, .day = d.day[i], .minute = d.minute[i], .unit = "", .match = s->mention->score};
+        log.status = s->status == HF_NO_STATUS ? HF_COMPLETED : s->status;
+        fill_amount(m, s, &log);
+        if (merge(r, &log)) continue;
+        struct hf_said_log *slot = push(r);
+        if (slot) *slot = log;
+    }
+    if (d.count > 0 && sure < r->out->confidence) r->out->confidence = sure;
+}
+
+/* ---- everything ---- */
+
+static bool log_all(struct reporter *r)
+{
+    struct hf_message *m = r->m;
+    size_t all_at = 0, except_at = 0;
+    const struct hf_edge *all = hf_free_edge(m, 0, m->r.count, C_ALL, &all_at);
+    const struct hf_edge *except = all ? hf_free_edge(m, all_at, m->r.count, C_EXCEPT, &except_at) : NULL;
+    if (!all) return false;
+    struct days d = {0};
+    struct hf_segment whole = {.from = 0, .to = m->r.count};
+    size_t named = 0;
+    for (size_t k = 0; k < m->mention_count; k++)
+        named += !m->mentions[k].hint && !(except && m->mentions[k].from > except_at);
+    if (named > 0 || hf_free_edge(m, 0, all_at, C_NOT, NULL) || hf_free_edge(m, 0, m->r.count, C_PLAN, NULL)) return false;
+    if (!days_in(m, 0, m->r.count, &d)) days_add(&d, m->r.today, -1);
+    bool evidence = except || all->tokens > 1 || hf_free_edge(m, 0, m->r.count, C_DONE, NULL) || m->words <= 3 || m->node_count > 0;
+    if (!evidence || d.count == 0) return false;
+    const struct hf_edge *missed = hf_free_edge(m, whole.from, whole.to, C_MISSED, NULL), *skip = hf_free_edge(m, whole.from, whole.to, C_SKIP, NULL);
+    for (size_t i = 0; i < d.count; i++)
+        for (size_t k = 0; k < m->mention_count || k == 0; k++) {
+            if (except && k < m->mention_count && (m->mentions[k].from < except_at || m->mentions[k].habit == SIZE_MAX)) continue;
+            struct hf_said_log *log = push(r);
+            if (!log) break;
+            log->day = d.day[i];
+            log->status = missed ? HF_MISSED : skip ? HF_SKIPPED : HF_COMPLETED;
+            log->whom = except && m->mention_count > 0 ? HF_WHOM_ALL_BUT : HF_WHOM_ALL;
+            if (log->whom == HF_WHOM_ALL_BUT) log->habit = m->mentions[k].habit;
+            if (!except) break;
+        }
+    r->out->confidence = 0.95 - unknown_cost(m);
+    return r->out->log_count > 0;
+}
+
+/* ---- corrections ---- */
+
+static void log_correction(struct reporter *r)
+{
+    struct hf_message *m = r->m;
+    struct hf_segment whole = {.from = 0, .to = m->r.count, .mention = NULL};
+    struct hf_said_log base = {.habit = SIZE_MAX, .minute = -1, .unit = "", .day = HF_NO_DAY};
+    struct days d = {0};
+    for (size_t k = 0; k < m->segment_count && base.habit == SIZE_MAX; k++) {
+        whole = m->segments[k];
+        base.habit = m->segments[k].mention->habit;
+        base.match = m->segments[k].mention->score;
+        base.status = m->segments[k].stated ? m->segments[k].status : HF_NO_STATUS;
+    }
+    whole.from = 0;
+    whole.to = m->r.count;
+    whole.add = false;
+    fill_amount(m, &whole, &base);
+    days_in(m, 0, m->r.count, &d);
+    for (size_t i = 0; i < (d.count > 0 ? d.count : 1); i++) {
+        struct hf_said_log *log = push(r);
+        if (!log) return;
+        *log = base;
+        if (d.count > 0) {
+            log->day = d.day[i];
+            log->minute = d.minute[i];
+        }
+    }
+    r->out->confidence = 0.9 - unknown_cost(m);
+}
+
+/* ---- the answer ---- */
+
+static void fill_dates(struct reporter *r)
+{
+    struct hf_message *m = r->m;
+    r->out->dates = hf_arena_alloc(m->r.arena, (m->node_count + 1) * sizeof *r->out->dates);
+    for (size_t k = 0; k < m->node_count; k++)
+        if (!m->nodes[k].excluded && hf_resolve(&m->r, &m->nodes[k], &r->out->dates[r->out->date_count])) r->out->date_count++;
+}
+
+static void fill_mentions(struct reporter *r)
+{
+    struct hf_message *m = r->m;
+    struct hf_understanding *u = r->out;
+    u->mentions = hf_arena_alloc(m->r.arena, (m->mention_count + 1) * sizeof *u->mentions);
+    for (size_t k = 0; k < m->segment_count; k++) {
+        size_t h = m->segments[k].mention->habit;
+        bool seen = h == SIZE_MAX;
+        for (size_t i = 0; i < u->mention_count; i++)
+            seen = seen || u->mentions[i] == h;
+        if (!seen) u->mentions[u->mention_count++] = h;
+    }
+}
+
+static void no_logs(struct reporter *r)
+{
+    struct hf_understanding *u = r->out;
+    bool greeting = hf_free_edge(r->m, 0, r->m->r.count, C_GREETING, NULL) != NULL;
+    u->intent = r->planned ? HF_SAY_PLAN : greeting && r->m->segment_count == 0 ? HF_SAY_GREETING : HF_SAY_NONE;
+    u->confidence = (r->planned ? 0.92 : r->refused ? 0.8 : greeting ? 0.9 : 0.6) - (r->planned ? unknown_cost(r->m) / 2 : 0);
+    u->doubt = HF_DOUBT_NONE;
+}
+
+static bool any_habit(const struct hf_understanding *u)
+{
+    for (size_t i = 0; i < u->log_count; i++)
+        if (u->logs[i].habit != SIZE_MAX || u->logs[i].whom == HF_WHOM_ALL) return true;
+    return false;
+}
+
+void hf_report(struct hf_message *m, enum hf_intent special, struct hf_understanding *out)
+{
+    struct reporter r = {.m = m, .out = out};
+    out->logs = hf_arena_alloc(m->r.arena, LOGS_MAX * sizeof *out->logs);
+    out->confidence = 0.97;
+    fill_dates(&r);
+    fill_mentions(&r);
+    out->intent = special;
+    if (special == HF_SAY_CORRECT) {
+        log_correction(&r);
+        return;
+    }
+    if (special != HF_SAY_NONE) {
+        out->confidence = 0.9 - unknown_cost(m) / 2;
+        return;
+    }
+    if (!log_all(&r))
+        for (size_t i = 0; i < m->segment_count; i++)
+            log_segment(&r, i);
+    out->intent = HF_SAY_LOG;
+    if (out->log_count == 0) {
+        no_logs(&r);
+    } else if (!any_habit(out)) {
+        if (out->confidence > 0.4) out->confidence = 0.4;
+        doubt(out, HF_DOUBT_NO_HABIT);
+    }
+}

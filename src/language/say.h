@@ -1,0 +1,92 @@
+/* A message being understood: which habits it names, which amounts, and what is said of each. */
+#ifndef HF_LANGUAGE_SAY_H
+#define HF_LANGUAGE_SAY_H
+
+#include "reading.h"
+
+enum hf_mask { M_FREE, M_DATE, M_AMOUNT, M_MENTION, M_SIGN };
+
+#define HF_RIVALS 6
+struct hf_mention {
+    size_t from, to;      /* tokens */
+    size_t habit;         /* index into ctx->habits, SIZE_MAX: a thing people do that fits no habit here */
+    double score;
+    bool done;            /* a past form: says that it was done */
+    bool hint;            /* only a hint: "drank", "pages" */
+    bool typo, full;      /* full: the habit's whole name */
+    size_t rivals[HF_RIVALS]; /* other habits that fit as well */
+    size_t rival_count;
+    uint32_t concept;
+};
+
+struct hf_amount {
+    size_t from, to;
+    double value;
+    const char *unit; /* canonical, "" none */
+    bool add, bare;   /* bare: a number without a unit */
+    bool after;       /* bare number that stands behind its habit */
+};
+
+/* What is known of one of the user's habits. */
+struct hf_known {
+    struct hf_token *words;
+    size_t count;
+    bool *matters;      /* words that are no small words */
+    size_t significant;
+    const char **stems;
+    uint32_t concepts[6];
+    uint8_t covered[6]; /* how many significant words of the name that concept covers */
+    size_t concept_count;
+};
+
+struct hf_segment {
+    size_t from, to;     /* tokens */
+    struct hf_mention *mention;
+    bool has_node, first_own, dated;
+    enum hf_status status;
+    bool stated;         /* the status was said, not implied */
+    bool evidence;       /* a past form, a word of doing, an amount */
+    bool plan, no_log, habitual, doubtful, add;
+    bool after_but;
+};
+
+#define HF_MENTIONS_MAX 24
+#define HF_AMOUNTS_MAX 24
+#define HF_SEGMENTS_MAX 24
+
+struct hf_message {
+    struct hf_reading r;
+    uint8_t *mask;
+    uint8_t *boundary;   /* 1: a clause begins at this token; 2: one that begins with "but" */
+    struct hf_known *known;
+    struct hf_node *nodes;
+    size_t node_count;
+    struct hf_mention mentions[HF_MENTIONS_MAX];
+    size_t mention_count;
+    struct hf_amount amounts[HF_AMOUNTS_MAX];
+    size_t amount_count;
+    struct hf_segment segments[HF_SEGMENTS_MAX];
+    size_t segment_count;
+    size_t unknown, words; /* words that nothing explains, and all */
+    bool question;
+};
+
+/* known.c */
+void hf_known_init(struct hf_message *m);
+/* mention.c */
+void hf_find_mentions(struct hf_message *m);
+/* amount.c */
+void hf_claim_scores(struct hf_message *m); /* before dates: "10/10 pushups", "3x12" */
+void hf_find_amounts(struct hf_message *m);
+/* segment.c */
+void hf_find_segments(struct hf_message *m);
+/* intent.c */
+enum hf_intent hf_special_intent(const struct hf_message *m);
+/* The first free meaning of a class in [from, to), NULL if none. */
+const struct hf_edge *hf_free_edge(const struct hf_message *m, size_t from, size_t to, enum hf_class c, size_t *at);
+/* report.c */
+void hf_report(struct hf_message *m, enum hf_intent special, struct hf_understanding *out);
+/* spell.c: one letter wrong, missing, too many, or two swapped. */
+bool hf_near(const char *a, size_t an, const char *b, size_t bn);
+
+#endif

@@ -1,0 +1,248 @@
+/* Cuts a message into what is said of each habit, and reads what each piece says: done, missed, skipped, partly, planned.
+ * A piece begins at the clause that names its habit; clauses that name none belong to a neighbour.
+ * Knows words only by their classes. */
+#include "say.h"
+
+/* Classes that speak of the message, and small phrases that swallow one of their words ("more than", "not yet"). */
+static bool speaks(uint8_t klass)
+{
+    return klass >= C_NOT || klass == C_ABOUT || klass == C_EXCEPT;
+}
+
+/* Is the meaning part of a longer phrase with another meaning? */
+static bool swallowed(const struct hf_reading *r, size_t i, const struct hf_edge *e)
+{
+    size_t first = i > 4 ? i - 4 : 0;
+    for (size_t k = first; k <= i; k++)
+        for (size_t x = r->edge_first[k]; x < r->edge_first[k + 1]; x++) {
+            const struct hf_edge *o = &r->edges[x];
+            if (o->tokens > e->tokens && k + o->tokens >= i + e->tokens && o->klass != e->klass && speaks(o->klass) && o->klass != C_HABIT &&
+                o->klass != C_FILLER)
+                return true;
+        }
+    return false;
+}
+
+const struct hf_edge *hf_free_edge(const struct hf_message *m, size_t from, size_t to, enum hf_class c, size_t *at)
+{
+    for (size_t i = from; i < to; i++) {
+        const struct hf_edge *e = hf_edge_at(&m->r, i, c);
+        if (!e || m->mask[i] == M_MENTION || m->mask[i] == M_DATE || m->mask[i] == M_AMOUNT || m->mask[i] == M_SIGN) continue;
+        if (i + e->tokens > to || swallowed(&m->r, i, e)) continue;
+        if (at) *at = i;
+        return e;
+    }
+    return NULL;
+}
+
+/* ---- clauses ---- */
+
+static bool is_stop(const struct hf_message *m, size_t i)
+{
+    const struct hf_token *t = &m->r.tokens[i];
+    if (t->kind != T_MARK) return false;
+    if (t->mark == '.' || t->mark == ':') return !m->r.tokens[i + 1].glued;
+    return t->mark == ',' || t->mark == ';' || t->mark == '!' || t->mark == '?' || t->mark == '\n' || t->mark == '+' || t->mark == '&';
+}
+
+static void find_boundaries(struct hf_message *m)
+{
+    m->boundary = hf_arena_alloc(m->r.arena, m->r.count + 2);
+    for (size_t i = 0; i < m->r.count; i++) {
+        if (m->mask[i] == M_MENTION || m->mask[i] == M_DATE || m->mask[i] == M_AMOUNT) continue;
+        const struct hf_edge *and = hf_edge_at(&m->r, i, C_AND), *but = hf_edge_at(&m->r, i, C_BUT);
+        if (but)
+            m->boundary[i + but->tokens] = 2;
+        else if (and)
+            m->boundary[i + and->tokens] |= 1;
+        else if (is_stop(m, i))
+            m->boundary[i + 1] |= 1;
+    }
+}
+
+static size_t clause_end(const struct hf_message *m, size_t from)
+{
+    size_t i = from + 1;
+    while (i < m->r.count && !m->boundary[i])
+        i++;
+    return i;
+}
+
+static bool better(const struct hf_mention *a, const struct hf_mention *b)
+{
+    if (!b) return true;
+    bool known_a = a->habit != SIZE_MAX, known_b = b->habit != SIZE_MAX;
+    if (a->hint != b->hint) return !a->hint;
+    if (known_a != known_b) return known_a;
+    if (a->score > b->score + 0.001) return true;
+    return a->score > b->score - 0.001 && a->done && !b->done;
+}
+
+static struct hf_mention *mention_in(struct hf_message *m, size_t from, size_t to)
+{
+    struct hf_mention *best = NULL;
+    for (size_t k = 0; k < m->mention_count; k++) {
+        struct hf_mention *n = &m->mentions[k];
+        if (n->from >= from && n->from < to && better(n, best)) best = n;
+    }
+    return best;
+}
+
+static bool node_in(const struct hf_message *m, size_t from, size_t to)
+{
+    for (size_t k = 0; k < m->node_count; k++)
+        if (m->nodes[k].from >= from && m->nodes[k].from < to && m->nodes[k].spec.type != SP_NONE && !m->nodes[k].excluded) return true;
+    return false;
+}
+
+static bool amount_in(const struct hf_message *m, size_t from, size_t to)
+{
+    for (size_t k = 0; k < m->amount_count; k++)
+        if (m->amounts[k].from >= from && m->amounts[k].from < to) return true;
+    return false;
+}
+
+/* "… , will do more later": a clause without a habit of its own that only plans. */
+static bool idle_plan(const struct hf_message *m, size_t from, size_t to)
+{
+    return hf_free_edge(m, from, to, C_PLAN, NULL) && !amount_in(m, from, to) && !hf_free_edge(m, from, to, C_NOT, NULL);
+}
+
+static struct hf_segment *open_segment(struct hf_message *m, size_t from, size_t to, struct hf_mention *n)
+{
+    struct hf_segment *s = &m->segments[m->segment_count++];
+    *s = (struct hf_segment){.from = from, .to = to, .mention = n, .first_own = true, .after_but = m->boundary[from] == 2};
+    return s;
+}
+
+/* Does a clause that names no habit say something about the next one? "on Tuesday, run" */
+static bool belongs_ahead(struct hf_message *m, const struct hf_segment *last, size_t from, size_t to)
+{
+    if (to >= m->r.count || !node_in(m, from, to) || !last->dated) return false;
+    size_t end = clause_end(m, to);
+    return mention_in(m, to, end) && !node_in(m, to, end);
+}
+
+static void cut(struct hf_message *m)
+{
+    size_t pending = 0;
+    bool waiting = true;
+    for (size_t from = 0; from < m->r.count && m->segment_count < HF_SEGMENTS_MAX;) {
+        size_t to = clause_end(m, from);
+        struct hf_mention *n = mention_in(m, from, to);
+        struct hf_segment *last = m->segment_count > 0 ? &m->segments[m->segment_count - 1] : NULL;
+        bool dated = node_in(m, from, to);
+        /* a hint adds to what was named before it: "water, drank 8" */
+        if (n && last && n->hint && last->mention->habit != SIZE_MAX && !last->mention->hint) n = NULL;
+        if (n) {
+            last = open_segment(m, waiting ? pending : from, to, n);
+            waiting = false;
+        } else if (!last || belongs_ahead(m, last, from, to)) {
+            if (!waiting) pending = from;
+            waiting = true;
+        } else if (dated && last->dated && amount_in(m, from, to)) {
+            last = open_segment(m, from, to, last->mention);
+            last->first_own = false;
+        } else if (!idle_plan(m, from, to)) {
+            last->to = to;
+        }
+        if (last) last->dated = last->dated || node_in(m, last->from, last->to);
+        from = to;
+    }
+}
+
+/* ---- what a segment says ---- */
+
+static enum hf_status sign_in(const struct hf_message *m, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        enum hf_status s = m->r.tokens[i].kind == T_EMOJI ? hf_emoji_status(m->r.tokens[i].mark) : HF_NO_STATUS;
+        if (s != HF_NO_STATUS) return s;
+    }
+    return HF_NO_STATUS;
+}
+
+static enum hf_status stated_status(const struct hf_message *m, const struct hf_segment *s, bool *doubtful)
+{
+    size_t not_at = 0;
+    const struct hf_edge *not = hf_free_edge(m, s->from, s->to, C_NOT, &not_at);
+    const struct hf_edge *missed = hf_free_edge(m, s->from, s->to, C_MISSED, NULL), *skip = hf_free_edge(m, s->from, s->to, C_SKIP, NULL);
+    const struct hf_edge *excuse = hf_free_edge(m, s->from, s->to, C_EXCUSE, NULL);
+    if (skip) return not && !(s->mention && s->mention->done) ? HF_COMPLETED : HF_SKIPPED;
+    if (missed && not) return HF_COMPLETED;
+    if (missed) return HF_MISSED;
+    if (not) {
+        *doubtful = excuse != NULL;
+        return excuse ? HF_SKIPPED : HF_MISSED;
+    }
+    if (excuse && !(s->mention && s->mention->done) && !hf_free_edge(m, s->from, s->to, C_DONE, NULL)) return HF_SKIPPED;
+    if (hf_free_edge(m, s->from, s->to, C_PARTIAL, NULL)) return HF_PARTIAL;
+    return sign_in(m, s->from, s->to);
+}
+
+static void read_plan(const struct hf_message *m, struct hf_segment *s)
+{
+    size_t plan_at = 0, not_at = 0, done_at = 0;
+    const struct hf_edge *plan = hf_free_edge(m, s->from, s->to, C_PLAN, &plan_at), *not = hf_free_edge(m, s->from, s->to, C_NOT, &not_at);
+    const struct hf_edge *done = hf_free_edge(m, s->from, s->to, C_DONE, &done_at);
+    if (!plan || (plan->flags & SENSE_WEAK) || (s->mention && s->mention->done)) return;
+    if (not && not_at > plan_at && s->mention && not_at > s->mention->from) return; /* "was going to, but didn't" */
+    if (done && done_at < plan_at && s->mention && s->mention->from < plan_at) return; /* "did my run, might …" */
+    s->plan = true;
+}
+
+static void read_no_log(const struct hf_message *m, struct hf_segment *s)
+{
+    size_t at = 0, before = s->mention ? s->mention->from : s->to;
+    const struct hf_edge *wish = hf_free_edge(m, s->from, s->to, C_WISH, &at);
+    if (wish && at < before && !(s->mention && s->mention->done) && !hf_free_edge(m, s->from, before, C_DONE, NULL)) s->no_log = true;
+    if (wish && at > before && s->mention && !s->mention->done && !s->dated && !s->evidence) s->no_log = true;
+    if (hf_free_edge(m, s->from, s->to, C_NO_LOG, NULL)) s->no_log = true;
+    if (hf_free_edge(m, s->from, before, C_THIRD, NULL)) s->no_log = true;
+    if (hf_free_edge(m, s->from, s->to, C_HABITUAL, NULL) && !s->dated) s->habitual = true;
+}
+
+static void read_segment(const struct hf_message *m, struct hf_segment *s)
+{
+    bool doubtful = false;
+    s->status = stated_status(m, s, &doubtful);
+    s->doubtful = doubtful;
+    s->stated = s->status != HF_NO_STATUS;
+    s->evidence = s->stated || (s->mention && s->mention->done) || hf_free_edge(m, s->from, s->to, C_DONE, NULL) || amount_in(m, s->from, s->to);
+    s->add = hf_free_edge(m, s->from, s->to, C_ADD, NULL) != NULL;
+    read_plan(m, s);
+    read_no_log(m, s);
+}
+
+/* "skipped gym and reading": what was said of the one holds for the next, if that says nothing itself. */
+static void carry(const struct hf_message *m, struct hf_segment *s, const struct hf_segment *before)
+{
+    if (s->after_but || (s->mention && s->mention->done)) return;
+    if (before->plan && !s->stated && !s->evidence && !s->dated) s->plan = true;
+    if (s->stated || hf_free_edge(m, s->from, s->to, C_DONE, NULL) || amount_in(m, s->from, s->to)) return;
+    if (before->status != HF_MISSED && before->status != HF_SKIPPED && before->status != HF_PARTIAL) return;
+    s->status = before->status;
+    s->stated = before->stated;
+    s->evidence = true;
+}
+
+/* The signs that belong to an excepted date or habit say nothing about the rest. */
+static void mask_signs(struct hf_message *m)
+{
+    for (size_t k = 0; k < m->node_count; k++) {
+        if (!m->nodes[k].excluded) continue;
+        for (size_t i = m->nodes[k].from > 3 ? m->nodes[k].from - 3 : 0; i < m->nodes[k].from; i++)
+            if (m->mask[i] == M_FREE && (hf_edge_at(&m->r, i, C_NOT) || hf_edge_at(&m->r, i, C_EXCEPT))) m->mask[i] = M_SIGN;
+    }
+}
+
+void hf_find_segments(struct hf_message *m)
+{
+    mask_signs(m);
+    find_boundaries(m);
+    cut(m);
+    for (size_t i = 0; i < m->segment_count; i++) {
+        read_segment(m, &m->segments[i]);
+        if (i > 0) carry(m, &m->segments[i], &m->segments[i - 1]);
+    }
+}
