@@ -87,7 +87,7 @@ static enum hf_rc check_word(const struct hf_arg *a, const char *s, struct hf_er
     enum hf_status status;
     enum hf_rc rc = HF_OK;
     if (strlen(s) > 100000) return wrong(a, "...", "too long; at most 100000 bytes are taken", err);
-    if (a->type == HF_ARG_STATUS && !hf_status_parse(s, &status))
+    if (a->type == HF_ARG_STATUS && (!hf_status_parse(s, &status) || status == HF_NO_STATUS))
         return wrong(a, s, "no status; it is completed, partial, missed or skipped", err);
     if (a->type == HF_ARG_CHOICE && !is_choice(a->choices, s)) {
         rc = wrong(a, s, "none of the choices", err);
