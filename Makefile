@@ -19,7 +19,7 @@ Q        = $(if $(V),,@)
 # Packages of Debian 12. BUILD_PKGS is enough for `make demo` and `make test`; LINT_PKGS is what `make lint`, `make bench`,
 # `make asan` and the fuzzers use besides.
 BUILD_PKGS = gcc make libc6-dev liblua5.4-dev lua5.4 libsqlite3-dev libcjson-dev libutf8proc-dev libstemmer-dev libedit-dev \
-             libcmocka-dev tzdata python3-minimal
+             libcmocka-dev tzdata python3
 TEST_PKGS  = sqlite3 strace procps
 LINT_PKGS  = clang clang-format clang-tidy libclang-rt-14-dev cppcheck lua-check pmccabe shellcheck codespell valgrind mandoc
 
