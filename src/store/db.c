@@ -114,12 +114,14 @@ enum hf_rc db_open_raw(struct hf_dir *dir, const struct db_spec *spec, struct db
 
 /* ---- the header ---- */
 
-bool db_header(struct db *db, unsigned char head[DB_HEADER])
+int db_header(struct db *db, unsigned char head[DB_HEADER])
 {
     sqlite3_file *file = NULL;
     memset(head, 0, DB_HEADER);
-    if (sqlite3_file_control(db->h, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return false;
-    return file != NULL && file->pMethods != NULL && file->pMethods->xRead(file, head, DB_HEADER, 0) == SQLITE_OK;
+    int code = sqlite3_file_control(db->h, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (code != SQLITE_OK) return code;
+    if (file == NULL || file->pMethods == NULL) return SQLITE_CANTOPEN;
+    return file->pMethods->xRead(file, head, DB_HEADER, 0);
 }
 
 bool db_header_is_wal(const unsigned char head[DB_HEADER])
@@ -139,8 +141,11 @@ static enum hf_rc corrupt(const struct db *db, const char *why, struct hf_err *e
     return HF_E_CORRUPT;
 }
 
-static enum hf_rc header_check(struct db *db, const unsigned char head[DB_HEADER], struct hf_err *err)
+static enum hf_rc header_check(struct db *db, unsigned char head[DB_HEADER], struct hf_err *err)
 {
+    int code = db_header(db, head);
+    if (code == SQLITE_IOERR_SHORT_READ) return corrupt(db, "is cut off", err);
+    if (code != SQLITE_OK) return db_fail(db, code, err);
     if (memcmp(head, "SQLite format 3", 16) != 0) return corrupt(db, "is damaged or no database at all", err);
     if (header_int(head + 68) == db->spec->application_id) return HF_OK;
     hf_fail(err, HF_E_CORRUPT, "%s is a database of another program (application id 0x%08x), not a %s of hf", db->label,
@@ -154,7 +159,7 @@ static enum hf_rc leave_wal(struct db *db, struct hf_err *err)
 {
     int code = sqlite3_exec(db->h, "PRAGMA journal_mode=TRUNCATE", NULL, NULL, NULL);
     unsigned char head[DB_HEADER];
-    if (code == SQLITE_OK && db_header(db, head) && !db_header_is_wal(head)) return HF_OK;
+    if (code == SQLITE_OK && db_header(db, head) == SQLITE_OK && !db_header_is_wal(head)) return HF_OK;
     if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) return db_fail(db, code, err);
     hf_fail(err, HF_E_BUSY, "%s is in WAL mode and in use by another program", db->label);
     hf_hint(err, "Close the other program and try again: hf then switches the file back to a rollback journal.");
@@ -241,7 +246,6 @@ enum hf_rc db_open(struct hf_dir *dir, const struct db_spec *spec, struct db **o
     unsigned char head[DB_HEADER];
     int version = 0;
     enum hf_rc rc = db_open_raw(dir, spec, &db, err);
-    if (rc == HF_OK && !db_header(db, head)) rc = corrupt(db, "is cut off or cannot be read", err);
     if (rc == HF_OK) rc = header_check(db, head, err);
     if (rc == HF_OK && db_header_is_wal(head)) {
         rc = leave_wal(db, err);

@@ -56,7 +56,7 @@ enum hf_rc db_fail(const struct db *db, int code, struct hf_err *err);
 enum hf_rc db_pragma_int(struct db *db, const char *sql, int64_t *out, struct hf_err *err);
 /* The first 100 bytes, read through the engine's own handle: a descriptor of ours would drop its locks when closed. */
 #define DB_HEADER 100
-bool db_header(struct db *db, unsigned char head[DB_HEADER]);
+int db_header(struct db *db, unsigned char head[DB_HEADER]); /* the engine's code */
 bool db_header_is_wal(const unsigned char head[DB_HEADER]);
 /* Opens without any of the checks of db_open, for doctor. */
 enum hf_rc db_open_raw(struct hf_dir *dir, const struct db_spec *spec, struct db **out, struct hf_err *err);
