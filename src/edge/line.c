@@ -119,7 +119,7 @@ static enum hf_rc take_flag(struct reader *r, const struct hf_arg *a, const char
 /* The option's value; where several are allowed, all words up to the next option. */
 static enum hf_rc take_arg(struct reader *r, const struct hf_arg *a, const char *equals, struct hf_err *err)
 {
-    const char *text;
+    const char *text = NULL;
     if (a->type == HF_ARG_FLAG) return take_flag(r, a, equals, err);
     if (!(a->flags & HF_ARG_MANY) && has_value(r, a)) {
         enum hf_rc rc = hf_fail(err, HF_E_USAGE, "--%s is given twice", a->name);

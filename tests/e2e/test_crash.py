@@ -148,6 +148,21 @@ def test_at_once_beside_the_skill(t):
     check_sound(t)
 
 
+def test_a_lock_that_stays(t):
+    """Another program holds the file: an error of the contract, nothing written, and the next call works."""
+    t.ok("add", "Water")
+    with sqlite3.connect(os.path.join(t.data, "habits.db"), isolation_level=None) as db:
+        db.execute("begin exclusive")
+        calls = [start(t, "list"), start(t, "log", "water", "--key", "m1")]
+        for process in calls:
+            out, _err = process.communicate(timeout=60)
+            assert process.returncode == 6 and json.loads(out)["error"]["code"] == "busy", f"{process.returncode} {out!r}"
+        db.execute("rollback")
+    assert t.ok("show", "water")["loggedDays"] == 0
+    t.ok("log", "water", "--key", "m1")
+    assert t.ok("show", "water")["loggedDays"] == 1
+
+
 # ---- killed ----
 
 
