@@ -106,7 +106,6 @@ static enum hf_rc add_habit(struct hf_merge *m, const struct hf_rec_habit *rec, 
     habit_from_rec(rec, NULL, &m->arena, &h, &bad);
     bool fits = *h.uid != '\0' && strlen(h.uid) < 64 && strchr(h.uid, '/') == NULL;
     if (*h.uid == '\0' || (!fits && !m->file_wins)) h.uid = fresh_uid(m, "h");
-    if (h.created == HF_NO_INSTANT && !m->file_wins) h.created = vault_now(m->v);
     bool changed = false;
     enum hf_rc rc = habit_next_id(m->v, &h.id, err);
     if (rc == HF_OK) rc = write_image(m, &h, &changed, err);

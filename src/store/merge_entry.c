@@ -104,7 +104,7 @@ static void image_of_item(struct hf_merge *m, const struct merge_item *item, con
         hf_id_new(fresh, "log", vault_now(m->v));
         e.uid = fresh;
     }
-    if (e.created == HF_NO_INSTANT && !m->file_wins) e.created = was->there ? was->created : vault_now(m->v);
+    if (e.created == HF_NO_INSTANT && !m->file_wins && was->there) e.created = was->created;
     image_of_entry(out, &e);
 }
 
