@@ -44,7 +44,7 @@ hf.locale {
   },
 
   units = {
-    s = "second,seconds,sec,secs,s", min = "minute,minutes,min,mins,minuts,~m,~'", h = "hour,hours,hr,hrs,h,hourse",
+    s = "second,seconds,sec,secs,s", ["15 min"] = "quarter of an hour,quarter hour,quarter-hour", min = "minute,minutes,min,mins,minuts,~m,~'", h = "hour,hours,hr,hrs,h,hourse",
     day = "day,days,~d", week = "week,weeks,wk,wks,~w", fortnight = "fortnight,fortnights", month = "month,months,mo,mos", year = "year,years,yr,yrs",
     km = "km,kms,kilometer,kilometers,kilometre,kilometres,kilometeres,klicks", m = "m,meter,meters,metre,metres", mi = "mile,miles,mi",
     ft = "foot,feet,ft", yd = "yard,yards,yd,yds", l = "l,liter,liters,litre,litres,ltr,ltrs", ml = "ml,milliliter,milliliters,millilitre,millilitres,mls",
@@ -58,7 +58,7 @@ hf.locale {
   words = {
     one = "a,an,one", now = "now,right now,just now,at the moment", dozen = { [12] = "dozen,dozens" },
     mod = { [-2] = "before last,the one before last", [-1] = "last,past,previous,the last,the past,this past,the previous", [0] = "this,current,the current", [1] = "next,coming,the next,upcoming,the coming,following,the following", [2] = "after next,the one after next" },
-    ago = "ago,back,before,earlier,prior,previously,in the past", ["in"] = "in,within,within the next,in the next", later = "from now,later,hence,from today,ahead,time from now,after now",
+    ago = "ago,back,~before,earlier,prior,previously,in the past", ["in"] = "in,within,within the next,in the next", later = "from now,later,hence,from today,ahead,time from now,after now",
     after = "after,from,following", before = "before,prior to", art = "the", of = "of,of the,from,in,in the,'s", on = "on,on the,for", at = "at,@,by,after,before,from,around,since",
     about = "about,around,approximately,roughly,almost,nearly,approx,ca,circa,exactly,some,ish,like,just,over,at least,more than",
     weekend = "weekend,weekends,week end,the weekend,over the weekend,wknd", workdays = "weekdays,workdays,working days,every weekday,weekday,work days",
@@ -80,6 +80,7 @@ hf.locale {
     plan = "will,going to,gonna,i'll,ill,i will,we'll,planning to,plan to,planning,intend to,want to,wanna,may,might,should,need to,have to,gotta,hope to,hoping to,would like to,i'd like to,about to,thinking of,thinking about,shall,must,let's,lets,later,supposed to,aim to,aiming to,trying to,try to,can i,getting ready to,heading to,off to,on my way to,plan on,soon,if i,when i,would,could,i wish,wish,ought to,let me,in the mood for,looking forward to,can't wait to,cant wait to,promise to,i promise,not yet,haven't yet,still have to,still need to,yet to,scheduled,schedule,time to,todo,to do list,dreamt,dreamed",
     wish = "hate,hates,love,loves,like,likes,enjoy,enjoys,prefer,prefers,feel like,don't feel like,dont feel like,good for you,is good,is hard,is boring,is great,is important",
     third = "my friend,my wife,my husband,my brother,my sister,my dad,my mom,my mum,my mother,my father,my dog,my kid,my kids,my boyfriend,my girlfriend,my partner,my roommate,my neighbor,my neighbour,my colleague,my coworker,my trainer,he,she,they,someone,people,everyone,everybody,my son,my daughter,my boss,you,mom,dad",
+    ["or"] = "or,nor",
     but = "but,however,although,yet,whereas",
     question = "?,how many,how much,how often,how long,how far,did i,have i,what,when,when did,where,which,who,why,should i,can i,could i,can you,could you,do i,am i,is it,was it,how am i,show me,show,tell me,how is,how's,how was,how do,is there,does",
     undo = "undo,undo that,undo it,revert,take that back,take it back,scratch that,scratch the last,delete that,delete the last,remove that,remove the last,cancel that,cancel the last,cancel last,delete last,remove last,never mind,nevermind,forget it,forget that,oops undo,that was a mistake,wrong undo,roll back,rollback,that's wrong delete",
@@ -87,7 +88,7 @@ hf.locale {
     add = "another,more,extra,additional,again,one more,plus,add,on top,also another,once more,add another,a further,further,additionally",
     done = "did,done,finished,completed,complete,have done,did my,got done,got in,managed,hit,nailed,crushed,smashed,checked off,check,logged,log,knocked out,accomplished,made,went,went to,was at,had,have had,took,practiced,practised,practise,spent,got,just,kept,attended,worked on,been,been to,ticked off,yes,yep,yeah,worked,played,ate,used,managed to,remembered to,remembered,track,tracked,record,✅,mark,stuck to,succeeded,banged out,cranked out,squeezed in,attended,put in,did some,got through,powered through,back from,just got back from,wrapped up,tick",
     all = "all,everything,all of them,all my habits,all habits,every habit,all of it,the lot,them all,all the habits,all of my habits,the whole list,all done", i = "i,i've,ive,i have,my,me,we,we've",
-    ["do"] = "do,doing,make,get,go,going,went,take,have,having", other = "it,that,this,them,these",
+    ["do"] = "do,doing,make,get,go,going,went,take,have,having", denial = "no,nope,nah,wait,no wait",
     create = "new habit,create a habit,create habit,add a habit,add habit,start tracking,track a new habit,i want to track,want to track,i want to start tracking,create a new habit,add a new habit,want to build a habit,start a habit,set up a habit,begin tracking,make a habit",
     query = "stats,statistics,streak,streaks,my progress,progress,report,summary,how am i doing,what's left,whats left,what is left,what do i have,what's due,what is due,my habits,list my habits,list habits,list,overview,history,show my habits,what have i done,completion rate,score,scores,status,leaderboard,how's my streak,show stats",
     pause = "pause,put on hold,on hold,suspend,freeze,snooze habit,take a break until,stop tracking", resume = "resume,unpause,unfreeze,start again,continue tracking,reactivate,pick up again",
@@ -101,8 +102,8 @@ hf.locale {
   },
 
   habits = {
-    walk = { noun = "walk,walks,walking,stroll,strolls,strolling,wander,on foot,power walk", done = "walked,strolled,went for a walk,took a walk,wandered,wlaked,waked" , weak = "steps,step" },
-    steps = { noun = "steps,step,step count,10k steps" },
+    walk = { noun = "walk,walks,walking,stroll,strolls,strolling,wander,on foot,power walk", done = "walked,walked the dog,strolled,went for a walk,took a walk,wandered,wlaked,waked" , weak = "steps,step" },
+    steps = { noun = "steps,step,step count" },
     run = { noun = "run,runs,running,jog,jogs,jogging,sprint,sprints,5k run,parkrun,treadmill", done = "ran,jogged,sprinted,went running,went for a run,went jogging,runned" },
     gym = { noun = "gym,workout,workouts,work out,working out,training,train,weights,weight training,lifting,lift,strength training,crossfit,exercise,exercises,exercising,fitness,leg day,arm day,chest day,pump,sport,sports", done = "worked out,trained,lifted,exercised,hit the gym,lifted weights,pumped iron" },
     meditate = { noun = "meditation,meditate,meditates,meditating,mindfulness,headspace,zen,meditatation,mediation,breathing exercise", done = "meditated,mediated,meditaded" },
@@ -132,7 +133,7 @@ hf.locale {
     clean = { noun = "clean,cleaning,tidy,tidy up,tidying,declutter,decluttering,vacuum,vacuuming,chores,housework,cleaning up", done = "cleaned,tidied,vacuumed,hoovered,decluttered" }, dishes = { noun = "dishes,washing up,dishwasher,do the dishes" }, laundry = { noun = "laundry,washing,ironing" }, bed = { noun = "make bed,make the bed,make my bed,making the bed", done = "made my bed,made the bed,made bed" }, garden = { noun = "garden,gardening,plants,water the plants,watering plants", done = "watered the plants,gardened" },
     dog = { noun = "dog,dog walk,walk the dog,walk dog,walking the dog", done = "walked the dog" }, pray = { noun = "pray,prayer,prayers,praying,bible,church,quran,rosary,worship", done = "prayed" }, gratitude = { noun = "gratitude,grateful,gratitude list,three good things,affirmations", done = "wrote down what i'm grateful for" }, breathe = { noun = "breathing,breathe,breathwork,breath work,box breathing" },
     screen = { noun = "screen time,no phone,phone,screentime,social media,no social media,instagram,tiktok,doomscrolling,scrolling,no screens,phone free" }, tv = { noun = "tv,netflix,television,no tv" }, games = { noun = "video games,gaming,games,chess,puzzle,sudoku", done = "gamed" },
-    save = { noun = "save money,saving,savings,budget,budgeting,expenses,no spend,track expenses", done = "saved,budgeted" }, call = { noun = "call mom,call family,call my mom,call parents,call a friend,phone mom,call dad,call", done = "called mom,called my mom,called dad,called" }, family = { noun = "family time,kids,family,quality time,date night" }, plan = { noun = "plan my day,planning my day,todo list,daily planning,plan the day,weekly review", done = "planned my day,planned the day,planned tomorrow" }, work = { noun = "deep work,focus,pomodoro,focus time,pomodoros" }, email = { noun = "inbox zero,email,emails" }, news = { noun = "news,newspaper" }, podcast = { noun = "podcast,podcasts" }, massage = { noun = "massage,foam rolling,foam roll" }, lesson = { noun = "lesson,lessons,class,classes" }, steps10k = { noun = "10000 steps,10,000 steps" },
+    save = { noun = "save money,saving,savings,budget,budgeting,expenses,no spend,track expenses", done = "saved,budgeted" }, call = { noun = "call mom,call family,call my mom,call parents,call a friend,phone mom,call dad,call", done = "called mom,called my mom,called dad,called" }, family = { noun = "family time,kids,family,quality time,date night" }, plan = { noun = "plan my day,planning my day,todo list,daily planning,plan the day,weekly review", done = "planned my day,planned the day,planned tomorrow" }, work = { noun = "deep work,focus,pomodoro,focus time,pomodoros" }, email = { noun = "inbox zero,email,emails" }, news = { noun = "news,newspaper" }, podcast = { noun = "podcast,podcasts" }, massage = { noun = "massage,foam rolling,foam roll" }, lesson = { noun = "lesson,lessons,class,classes" },
   },
 
   patterns = {

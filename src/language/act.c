@@ -53,6 +53,7 @@ static bool act_moment(const struct hf_caught *c, enum hf_action action, struct 
     if (c->duration.bare && !c->r->phrase) return false;
     /* "ran 5 km in 25 minutes" says how long it took */
     if (action == A_IN && c->duration.clocked && log) return false;
+    if (log && c->weak && c->duration.clocked) return false;
     hf_day base = c->r->today + (c->relative ? (int)c->relative->value : 0);
     int sign = action == A_AGO || action == A_BEFORE ? -1 : 1;
     if (!moment(c, sign, base, out)) return false;

@@ -92,6 +92,7 @@ static bool take_unit(const struct hf_message *m, size_t i, struct hf_amount *a)
     }
     if (!e) return false;
     a->unit = hf_lexicon_unit_name(r->lex, e->extra);
+    a->value *= (double)e->value;
     a->to = i + e->tokens;
     canonical(a);
     return true;
@@ -128,7 +129,10 @@ static bool is_sets(const struct hf_reading *r, size_t i, size_t *tokens)
 {
     const struct hf_edge *e = unit_at(r, i);
     if (!e || !is_name(hf_lexicon_unit_name(r->lex, e->extra), "set")) return false;
-    *tokens = e->tokens + of_at(r, i + e->tokens);
+    size_t k = i + e->tokens, of = of_at(r, k);
+    const struct hf_edge *with = hf_edge_at(r, k, C_FILLER);
+    if (of == 0 && with && hf_number_at(r, k).tokens == 0) of = with->tokens;
+    *tokens = e->tokens + of;
     return true;
 }
 

@@ -208,6 +208,20 @@ static void drop_unsupported(const struct hf_reading *r, struct list *l)
 }
 
 /* "except Tuesday and Friday", "not Monday". */
+/* "the 3rd and 5th of May": days in a list share the month. */
+static void share_months(const struct hf_reading *r, struct list *l)
+{
+    for (size_t k = 1; k < l->count; k++) {
+        struct hf_spec *a = &l->nodes[k - 1].spec, *b = &l->nodes[k].spec;
+        if (a->type == b->type || (a->type != SP_DAY && a->type != SP_MONTH_DAY) || (b->type != SP_DAY && b->type != SP_MONTH_DAY)) continue;
+        if (!hf_gap_between(r, l->nodes[k - 1].to, l->nodes[k].from).list) continue;
+        struct hf_spec *day = a->type == SP_DAY ? a : b, *dated = a->type == SP_DAY ? b : a;
+        day->type = SP_MONTH_DAY;
+        day->month = dated->month;
+        day->year = dated->year;
+    }
+}
+
 static void mark_excluded(const struct hf_reading *r, struct list *l)
 {
     for (size_t i = 0; i < l->count; i++) {
@@ -238,8 +252,10 @@ size_t hf_find_nodes(struct hf_reading *r, struct hf_node **out)
     hour_before(r, &l);
     shift_days(r, &l);
     offset_days(r, &l);
+    hf_list_days(r, l.nodes, &l.count, NODES_MAX / 2 + 8);
     hf_extend_days(r, l.nodes, &l.count, NODES_MAX);
     day_ranges(r, &l);
+    share_months(r, &l);
     mark_excluded(r, &l);
     *out = l.nodes;
     return l.count;

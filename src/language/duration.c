@@ -89,7 +89,7 @@ static size_t part_at(const struct hf_reading *r, size_t i, bool first, double s
         n += (double)half->value;
         at += half->tokens;
     }
-    add(d, u, n);
+    add(d, u, n * (double)e->value);
     at += minutes_behind(r, at, u, d);
     if (first) d->bare = counted == 0 && !half;
     return at - i;

@@ -18,6 +18,7 @@ size_t hf_to_at(const struct hf_reading *r, size_t i);
 /* ranges.c */
 void hf_extend_times(const struct hf_reading *r, struct hf_node *nodes, size_t count);
 void hf_extend_days(const struct hf_reading *r, struct hf_node *nodes, size_t *count, size_t room);
+void hf_list_days(const struct hf_reading *r, struct hf_node *nodes, size_t *count, size_t room);
 bool hf_join_days(const struct hf_reading *r, const struct hf_node *a, const struct hf_node *b, struct hf_node *out);
 bool hf_join_times(struct hf_node *a, const struct hf_node *b);
 

@@ -45,10 +45,7 @@ static const struct hf_edge *begins(const struct hf_message *m, enum hf_class c,
     for (size_t i = 0; i < m->r.count && word_index(m, i) < within; i++) {
         const struct hf_edge *e = hf_edge_at(&m->r, i, c);
         if (!e || m->mask[i] == M_DATE) continue;
-        bool longer = false;
-        for (size_t x = m->r.edge_first[i]; x < m->r.edge_first[i + 1]; x++)
-            longer = longer || (m->r.edges[x].tokens > e->tokens && m->r.edges[x].klass >= C_NOT && m->r.edges[x].klass != C_FILLER);
-        if (longer) continue;
+        if (hf_swallowed(&m->r, i, e)) continue;
         if (at) *at = i;
         return e;
     }
@@ -83,8 +80,10 @@ static bool is_correction(const struct hf_message *m)
 {
     size_t at = 0;
     const struct hf_edge *e = begins(m, C_CORRECT, 3, &at);
-    if (!e) return false;
     bool something = m->node_count > 0 || m->amount_count > 0 || m->mention_count > 0;
+    /* "no, Tuesday" */
+    bool weak = e && (e->flags & SENSE_WEAK) && at > 1;
+    if (!e || weak) return something && hf_edge_at(&m->r, 0, C_DENIAL) && hf_is_mark(&m->r, hf_edge_at(&m->r, 0, C_DENIAL)->tokens, ',') && !done_deed(m);
     if (e->flags & SENSE_WEAK) return at <= 1 && !m->mention_count && (m->node_count > 0 || m->amount_count > 0);
     return something;
 }

@@ -15,8 +15,8 @@ static const char *const class_names[C_COUNT] = {
     "in", "later", "after", "before", "art", "of", "on", "at", "about", "weekend", "workdays", "edge", "allof", "every", "daymark", "neighbour",
     "from", "to", "and", "except", "half", "quarter", "minutes", "past", "till", "less", "oclock", "ampm", "noon", "andhalf", "for",
     "holiday", "ordsuffix",
-    "not", "missed", "skip", "excuse", "partial", "plan", "wish", "question", "undo", "correct", "add", "done", "all", "i", "habit", "do", "other",
-    "create", "query", "pause", "resume", "remind", "persona", "language", "help", "privacy", "greeting", "filler", "habitual", "nolog", "but", "third",
+    "not", "missed", "skip", "excuse", "partial", "plan", "wish", "question", "undo", "correct", "add", "done", "all", "i", "habit", "do", "denial",
+    "create", "query", "pause", "resume", "remind", "persona", "language", "help", "privacy", "greeting", "filler", "habitual", "nolog", "but", "third", "or",
 };
 
 const char *hf_class_name(enum hf_class c)
@@ -225,9 +225,14 @@ enum hf_rc hf_lexicon_unit(struct hf_lexicon *lex, const char *canonical, const 
 {
     if (*canonical == 0 || strlen(canonical) > 20)
         return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': '%s' is no name for a unit (1 to 20 bytes)", lex->id, canonical);
+    char times[24];
+    double factor = 1;
+    size_t n = strcspn(canonical, " ");
+    snprintf(times, sizeof times, "%.*s", (int)n, canonical);
+    if (canonical[n] == ' ' && hf_parse_double(times, &factor)) canonical += n + 1; /* "15 min" */
     int index = hf_unit_index(canonical);
     if (index < 0) index = own_unit(lex, canonical);
-    return list_add(lex, words, (struct hf_sense){.klass = C_UNIT, .extra = (int16_t)index}, err);
+    return list_add(lex, words, (struct hf_sense){.klass = C_UNIT, .extra = (int16_t)index, .value = (float)factor}, err);
 }
 
 const char *hf_lexicon_unit_name(const struct hf_lexicon *lex, int index)

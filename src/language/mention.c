@@ -24,6 +24,7 @@ static void offer(struct hf_mention *best, const struct hf_mention *new)
     size_t old_len = best->to - best->from, len = new->to - new->from;
     bool better = best->score <= 0 || len > old_len || (len == old_len && new->score > best->score + 0.001);
     if (best->score > 0 && len > old_len && new->score < best->score - 0.2) better = false;
+    if (best->habit == SIZE_MAX && old_len > len) better = false; /* "andei de bicicleta" is no walk, though nobody here keeps a bicycle */
     if (better) {
         *best = *new;
         return;
@@ -83,7 +84,7 @@ static void by_concept(const struct finder *f, size_t i, size_t tokens, uint32_t
     if (any || new.hint) return;
     new.habit = SIZE_MAX; /* people do that, but this user keeps no such habit */
     new.score = 0.3;
-    if (best->score <= 0) *best = new;
+    if (best->score <= 0 || tokens > best->to - best->from) *best = new;
 }
 
 static void by_meaning(const struct finder *f, size_t i, struct hf_mention *best)

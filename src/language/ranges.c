@@ -158,6 +158,59 @@ void hf_extend_days(const struct hf_reading *r, struct hf_node *nodes, size_t *c
     }
 }
 
+/* The day number at i, not an amount: "5th", or with `plain` also a bare "5". */
+static size_t listed_day(const struct hf_reading *r, size_t i, bool plain, int *day)
+{
+    struct hf_number o = hf_ordinal_at(r, i), n = hf_number_at(r, i);
+    struct hf_number v = o.tokens > 0 ? o : n;
+    if (v.tokens == 0 || (o.tokens == 0 && !(plain && hf_is_digits(r, i) && n.integer)) || !(v.value >= 1 && v.value <= 31)) return 0;
+    size_t end = i + v.tokens;
+    if (hf_edge_at(r, end, C_UNIT) || hf_edge_at(r, end, C_MONTH) || hf_edge_at(r, end, C_HABIT) || hf_edge_at(r, end, C_OCLOCK)) return 0;
+    if (hf_is_glued_mark(r, end, '/') || hf_is_glued_mark(r, end, ':')) return 0;
+    *day = (int)v.value;
+    return v.tokens;
+}
+
+static size_t list_mark(const struct hf_reading *r, size_t i, bool *and)
+{
+    const struct hf_edge *e = hf_edge_at(r, i, C_AND);
+    *and = e != NULL;
+    return e ? e->tokens : hf_is_mark(r, i, ',') ? 1 : 0;
+}
+
+/* "the 3rd, 5th and 7th", "3, 5 and 7 March": more days like the one that was found. */
+void hf_list_days(const struct hf_reading *r, struct hf_node *nodes, size_t *count, size_t room)
+{
+    for (size_t i = 0; i < *count && *count + 1 < room; i++) {
+        if (nodes[i].spec.type != SP_DAY && nodes[i].spec.type != SP_MONTH_DAY) continue;
+        struct hf_node extra = nodes[i];
+        bool and = false;
+        size_t mark = list_mark(r, nodes[i].to, &and), at = nodes[i].to + mark;
+        at += hf_is_mark(r, at, ',') ? 0 : hf_link_at(r, at);
+        size_t limit = i + 1 < *count ? nodes[i + 1].from : r->count;
+        size_t tokens = mark > 0 ? listed_day(r, at, nodes[i].spec.year == 0 && !hf_edge_before(r, nodes[i].to, C_MONTH), &extra.spec.day) : 0;
+        if (tokens == 0 || at + tokens > limit) continue;
+        extra.from = at;
+        extra.to = at + tokens;
+        insert(nodes, count, i + 1, &extra);
+    }
+    for (size_t i = 0; i < *count && *count + 1 < room; i++) {
+        size_t from = nodes[i].from, limit = i > 0 ? nodes[i - 1].to : 0, len = 0;
+        if (!dated(&nodes[i]) || from < limit + 2) continue;
+        const struct hf_edge *e = hf_edge_before(r, from, C_AND);
+        bool comma = hf_is_mark(r, from - 1, ',') && i + 1 < *count && dated(&nodes[i + 1]) && nodes[i + 1].spec.month == nodes[i].spec.month;
+        size_t end = e ? from - e->tokens : comma ? from - 1 : from;
+        struct hf_node extra = nodes[i];
+        size_t at = end < from ? number_before(r, end, limit, &extra.spec.day) : end;
+        len = end - at;
+        if (len == 0 || !(hf_is_digits(r, at) || hf_ordinal_at(r, at).tokens > 0)) continue;
+        extra.from = at;
+        extra.to = end;
+        insert(nodes, count, i, &extra);
+        i--; /* look before the new one too */
+    }
+}
+
 static void borrow(struct hf_spec *a, struct hf_spec *b)
 {
     if (a->type == SP_DAY && b->type == SP_MONTH_DAY) {

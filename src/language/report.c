@@ -19,7 +19,7 @@ struct days {
     hf_day day[DAYS_MAX];
     int minute[DAYS_MAX];
     size_t count;
-    bool future, order_unclear;
+    bool future, order_unclear, named;
 };
 
 /* ---- days ---- */
@@ -92,6 +92,7 @@ static void days_of(const struct hf_message *m, size_t segment, struct days *d)
         found = days_in(m, m->segments[k - 1].from, m->segments[k - 1].to, d);
     for (size_t k = segment + 1; k < m->segment_count && !found; k++)
         found = days_in(m, m->segments[k].from, m->segments[k].to, d);
+    d->named = found;
     if (!found) days_add(d, m->r.today, time_in(m, s->from, s->to));
 }
 
@@ -175,7 +176,7 @@ static double sureness(const struct hf_message *m, const struct hf_segment *s, c
     double c = s->mention->score;
     if (s->mention->hint && unit_agrees(m, s)) c = 0.92;
     if (s->mention->rival_count > 0) c = c < 0.5 ? c : 0.5;
-    if (!s->evidence) c *= s->dated ? 0.97 : 0.84;
+    if (!s->evidence) c *= d->named ? 0.97 : 0.84;
     if (d->order_unclear) c *= 0.78;
     if (s->doubtful) c *= 0.93;
     if (crowded(m, s)) c *= 0.86;
@@ -241,6 +242,14 @@ static bool merge(struct reporter *r, const struct hf_said_log *log)
     return false;
 }
 
+static size_t known_segments(const struct hf_message *m)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < m->segment_count; k++)
+        n += m->segments[k].mention->habit != SIZE_MAX;
+    return n;
+}
+
 static void log_segment(struct reporter *r, size_t index)
 {
     struct hf_message *m = r->m;
@@ -261,6 +270,7 @@ static void log_segment(struct reporter *r, size_t index)
         return;
     }
     if (s->mention->rival_count > 0) ask_which(r, s->mention);
+    if (s->mention->habit == SIZE_MAX && known_segments(m) > 0) return; /* something else that people do, beside what is kept here */
     if (s->mention->habit == SIZE_MAX) doubt(r->out, HF_DOUBT_NO_HABIT);
     if (d.order_unclear) doubt(r->out, HF_DOUBT_ORDER);
     if (s->doubtful) doubt(r->out, HF_DOUBT_STATUS);
@@ -341,6 +351,32 @@ static void log_correction(struct reporter *r)
     r->out->confidence = 0.9 - unknown_cost(m);
 }
 
+/* "done!", "took a rest day": something was done or not, but of which habit? */
+static void log_nameless(struct reporter *r)
+{
+    struct hf_message *m = r->m;
+    struct hf_segment whole = {.from = 0, .to = m->r.count};
+    static const uint8_t says[] = {C_MISSED, C_SKIP, C_PARTIAL, C_DONE};
+    static const uint8_t denies[] = {C_PLAN, C_NO_LOG, C_THIRD, C_WISH, C_GREETING, C_EXCUSE, C_HABITUAL};
+    size_t which = HF_LEN(says);
+    struct days d = {0};
+    for (size_t k = HF_LEN(says); k > 0; k--)
+        if (hf_free_edge(m, 0, m->r.count, (enum hf_class)says[k - 1], NULL)) which = k - 1;
+    for (size_t k = 0; k < HF_LEN(denies); k++)
+        if (hf_free_edge(m, 0, m->r.count, (enum hf_class)denies[k], NULL)) return;
+    if (which == HF_LEN(says) || m->unknown > 0 || m->words > 7 || hf_free_edge(m, 0, m->r.count, C_NOT, NULL)) return;
+    if (!days_in(m, 0, m->r.count, &d)) days_add(&d, m->r.today, -1);
+    for (size_t i = 0; i < d.count; i++) {
+        struct hf_said_log *log = push(r);
+        if (!log) return;
+        log->day = d.day[i];
+        log->match = 0;
+        static const enum hf_status statuses[] = {HF_MISSED, HF_SKIPPED, HF_PARTIAL, HF_COMPLETED};
+        log->status = statuses[which];
+        fill_amount(m, &whole, log);
+    }
+}
+
 /* ---- the answer ---- */
 
 static void fill_dates(struct reporter *r)
@@ -400,6 +436,7 @@ void hf_report(struct hf_message *m, enum hf_intent special, struct hf_understan
     if (!log_all(&r))
         for (size_t i = 0; i < m->segment_count; i++)
             log_segment(&r, i);
+    if (m->segment_count == 0 && out->log_count == 0) log_nameless(&r);
     out->intent = HF_SAY_LOG;
     if (out->log_count == 0) {
         no_logs(&r);

@@ -84,6 +84,8 @@ void hf_find_segments(struct hf_message *m);
 enum hf_intent hf_special_intent(const struct hf_message *m);
 /* The first free meaning of a class in [from, to), NULL if none. */
 const struct hf_edge *hf_free_edge(const struct hf_message *m, size_t from, size_t to, enum hf_class c, size_t *at);
+/* Is the meaning e at token i part of a longer phrase with another meaning? */
+bool hf_swallowed(const struct hf_reading *r, size_t i, const struct hf_edge *e);
 /* report.c */
 void hf_report(struct hf_message *m, enum hf_intent special, struct hf_understanding *out);
 /* spell.c: one letter wrong, missing, too many, or two swapped. */

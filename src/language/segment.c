@@ -9,8 +9,7 @@ static bool speaks(uint8_t klass)
     return klass >= C_NOT || klass == C_ABOUT || klass == C_EXCEPT;
 }
 
-/* Is the meaning part of a longer phrase with another meaning? */
-static bool swallowed(const struct hf_reading *r, size_t i, const struct hf_edge *e)
+bool hf_swallowed(const struct hf_reading *r, size_t i, const struct hf_edge *e)
 {
     size_t first = i > 4 ? i - 4 : 0;
     for (size_t k = first; k <= i; k++)
@@ -28,7 +27,7 @@ const struct hf_edge *hf_free_edge(const struct hf_message *m, size_t from, size
     for (size_t i = from; i < to; i++) {
         const struct hf_edge *e = hf_edge_at(&m->r, i, c);
         if (!e || m->mask[i] == M_MENTION || m->mask[i] == M_DATE || m->mask[i] == M_AMOUNT || m->mask[i] == M_SIGN) continue;
-        if (i + e->tokens > to || swallowed(&m->r, i, e)) continue;
+        if (i + e->tokens > to || hf_swallowed(&m->r, i, e)) continue;
         if (at) *at = i;
         return e;
     }
@@ -50,13 +49,34 @@ static void find_boundaries(struct hf_message *m)
     m->boundary = hf_arena_alloc(m->r.arena, m->r.count + 2);
     for (size_t i = 0; i < m->r.count; i++) {
         if (m->mask[i] == M_MENTION || m->mask[i] == M_DATE || m->mask[i] == M_AMOUNT) continue;
-        const struct hf_edge *and = hf_edge_at(&m->r, i, C_AND), *but = hf_edge_at(&m->r, i, C_BUT);
+        const struct hf_edge *and = hf_edge_at(&m->r, i, C_AND), *or = hf_edge_at(&m->r, i, C_OR), *but = hf_edge_at(&m->r, i, C_BUT);
         if (but)
             m->boundary[i + but->tokens] = 2;
         else if (and)
             m->boundary[i + and->tokens] |= 1;
+        else if (or)
+            m->boundary[i + or->tokens] |= 1;
         else if (is_stop(m, i))
             m->boundary[i + 1] |= 1;
+    }
+}
+
+static bool is_sign(const struct hf_message *m, size_t i)
+{
+    return m->r.tokens[i].kind == T_EMOJI && hf_emoji_status(m->r.tokens[i].mark) != HF_NO_STATUS;
+}
+
+/* Emoji part clauses: a habit's own begins one; a tick or a cross stands before its habit if the message begins with one, else
+ * behind it. */
+static void emoji_boundaries(struct hf_message *m)
+{
+    bool before = m->r.count > 0 && is_sign(m, 0);
+    for (size_t i = 1; i < m->r.count; i++) {
+        if (m->r.tokens[i].kind != T_EMOJI) continue;
+        if (is_sign(m, i))
+            m->boundary[before ? i : i + 1] |= 1;
+        else if (m->mask[i] == M_MENTION && m->r.tokens[i - 1].kind == T_EMOJI && !is_sign(m, i - 1))
+            m->boundary[i] |= 1;
     }
 }
 
@@ -123,6 +143,15 @@ static bool belongs_ahead(struct hf_message *m, const struct hf_segment *last, s
     return mention_in(m, to, end) && !node_in(m, to, end);
 }
 
+/* "…, 4 miles Tuesday", "…, skipped Friday": the same habit again, with something new to say of another day. */
+static bool says_own(const struct hf_message *m, size_t from, size_t to)
+{
+    static const uint8_t own[] = {C_MISSED, C_SKIP, C_NOT, C_PARTIAL, C_DONE};
+    for (size_t k = 0; k < HF_LEN(own); k++)
+        if (hf_free_edge(m, from, to, (enum hf_class)own[k], NULL)) return true;
+    return amount_in(m, from, to);
+}
+
 static void cut(struct hf_message *m)
 {
     size_t pending = 0;
@@ -140,7 +169,7 @@ static void cut(struct hf_message *m)
         } else if (!last || belongs_ahead(m, last, from, to)) {
             if (!waiting) pending = from;
             waiting = true;
-        } else if (dated && last->dated && amount_in(m, from, to)) {
+        } else if (dated && last->dated && says_own(m, from, to)) {
             last = open_segment(m, from, to, last->mention);
             last->first_own = false;
         } else if (!idle_plan(m, from, to)) {
@@ -162,14 +191,23 @@ static enum hf_status sign_in(const struct hf_message *m, size_t from, size_t to
     return HF_NO_STATUS;
 }
 
+/* "didn't skip": a negation in the same clause, just before. */
+static bool denied(const struct hf_message *m, const struct hf_edge *not, size_t not_at, size_t at)
+{
+    if (!not || not_at > at || at - not_at > 5) return false;
+    for (size_t i = not_at + 1; i <= at; i++)
+        if (m->boundary[i]) return false;
+    return true;
+}
+
 static enum hf_status stated_status(const struct hf_message *m, const struct hf_segment *s, bool *doubtful)
 {
-    size_t not_at = 0;
+    size_t not_at = 0, missed_at = 0, skip_at = 0;
     const struct hf_edge *not = hf_free_edge(m, s->from, s->to, C_NOT, &not_at);
-    const struct hf_edge *missed = hf_free_edge(m, s->from, s->to, C_MISSED, NULL), *skip = hf_free_edge(m, s->from, s->to, C_SKIP, NULL);
+    const struct hf_edge *missed = hf_free_edge(m, s->from, s->to, C_MISSED, &missed_at), *skip = hf_free_edge(m, s->from, s->to, C_SKIP, &skip_at);
     const struct hf_edge *excuse = hf_free_edge(m, s->from, s->to, C_EXCUSE, NULL);
-    if (skip) return not && !(s->mention && s->mention->done) ? HF_COMPLETED : HF_SKIPPED;
-    if (missed && not) return HF_COMPLETED;
+    if (skip) return denied(m, not, not_at, skip_at) ? HF_COMPLETED : HF_SKIPPED;
+    if (missed && denied(m, not, not_at, missed_at)) return HF_COMPLETED;
     if (missed) return HF_MISSED;
     if (not) {
         *doubtful = excuse != NULL;
@@ -210,6 +248,7 @@ static void read_segment(const struct hf_message *m, struct hf_segment *s)
     s->stated = s->status != HF_NO_STATUS;
     s->evidence = s->stated || (s->mention && s->mention->done) || hf_free_edge(m, s->from, s->to, C_DONE, NULL) || amount_in(m, s->from, s->to);
     s->add = hf_free_edge(m, s->from, s->to, C_ADD, NULL) != NULL;
+    s->evidence = s->evidence || s->add;
     read_plan(m, s);
     read_no_log(m, s);
 }
@@ -240,6 +279,7 @@ void hf_find_segments(struct hf_message *m)
 {
     mask_signs(m);
     find_boundaries(m);
+    emoji_boundaries(m);
     cut(m);
     for (size_t i = 0; i < m->segment_count; i++) {
         read_segment(m, &m->segments[i]);
