@@ -71,7 +71,7 @@ static bool hour_number(const struct hf_reading *r, size_t i, int *hour, size_t 
     return n.tokens > 0 && n.integer && n.words && n.value <= 24;
 }
 
-struct hf_clock_time hf_clock_at(const struct hf_reading *r, size_t i)
+static struct hf_clock_time read_clock(const struct hf_reading *r, size_t i)
 {
     struct hf_clock_time c = named(r, i);
     int hour = 0, minute = 0;
@@ -106,7 +106,7 @@ struct hf_clock_time hf_clock_at(const struct hf_reading *r, size_t i)
     return c;
 }
 
-struct hf_clock_time hf_hour_at(const struct hf_reading *r, size_t i)
+static struct hf_clock_time read_hour(const struct hf_reading *r, size_t i)
 {
     struct hf_clock_time c = hf_clock_at(r, i);
     int hour;
@@ -115,4 +115,26 @@ struct hf_clock_time hf_hour_at(const struct hf_reading *r, size_t i)
     if (c.tokens > 0 || i >= r->count || !hour_number(r, i, &hour, &tokens, &words)) return c;
     c = (struct hf_clock_time){.tokens = (uint16_t)tokens, .minute = hour * 60 % 1440, .weak = true, .fixed = hour > 12};
     return c;
+}
+
+struct hf_clock_time hf_clock_at(const struct hf_reading *r, size_t i)
+{
+    if (i >= r->count) return (struct hf_clock_time){0};
+    struct hf_memo *memo = &r->memo[i];
+    if (!(memo->known & MEMO_CLOCK)) {
+        memo->clock = read_clock(r, i);
+        memo->known |= MEMO_CLOCK;
+    }
+    return memo->clock;
+}
+
+struct hf_clock_time hf_hour_at(const struct hf_reading *r, size_t i)
+{
+    if (i >= r->count) return (struct hf_clock_time){0};
+    struct hf_memo *memo = &r->memo[i];
+    if (!(memo->known & MEMO_HOUR)) {
+        memo->hour = read_hour(r, i);
+        memo->known |= MEMO_HOUR;
+    }
+    return memo->hour;
 }

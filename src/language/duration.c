@@ -95,7 +95,7 @@ static size_t part_at(const struct hf_reading *r, size_t i, bool first, double s
     return at - i;
 }
 
-struct hf_span_of_time hf_duration_at(const struct hf_reading *r, size_t i)
+static struct hf_span_of_time read_duration(const struct hf_reading *r, size_t i)
 {
     struct hf_span_of_time d = {0};
     double size = 1e18;
@@ -114,4 +114,15 @@ struct hf_span_of_time hf_duration_at(const struct hf_reading *r, size_t i)
     }
     d.tokens = (uint16_t)(at - i);
     return d;
+}
+
+struct hf_span_of_time hf_duration_at(const struct hf_reading *r, size_t i)
+{
+    if (i >= r->count) return (struct hf_span_of_time){0};
+    struct hf_memo *memo = &r->memo[i];
+    if (!(memo->known & MEMO_DURATION)) {
+        memo->duration = read_duration(r, i);
+        memo->known |= MEMO_DURATION;
+    }
+    return memo->duration;
 }

@@ -138,6 +138,7 @@ void hf_reading_init(struct hf_reading *r, const struct hf_speech_ctx *ctx, cons
     r->today = ctx->now.day - (ctx->now.second < ctx->day_start * 60 ? 1 : 0);
     r->tokens = hf_tokenise(text, n, arena, &r->count);
     r->taken = hf_arena_alloc(arena, r->count + 1);
+    r->memo = hf_arena_alloc(arena, (r->count + 1) * sizeof *r->memo);
     find_edges(r);
 }
 

@@ -48,7 +48,7 @@ struct hf_lexicon *hf_lexicon_new(const char *id, const char *name)
     lex->order = HF_ORDER_DMY;
     lex->decimal = '.';
     lex->thousands = ',';
-    lex->table_size = 4096;
+    lex->table_size = 8192;
     lex->table = hf_alloc(lex->table_size * sizeof *lex->table);
     return lex;
 }
@@ -129,7 +129,7 @@ static struct hf_phrase *phrase_of(struct hf_lexicon *lex, const char *s, size_t
     uint32_t hash = hf_phrase_hash(s, n);
     struct hf_phrase *p = slot(lex, s, n, hash);
     if (p->length > 0) return p;
-    *p = (struct hf_phrase){.hash = hash, .text = pool_add(lex, s, n), .length = (uint32_t)n, .sense = -1};
+    *p = (struct hf_phrase){.hash = hash, .text = pool_add(lex, s, n), .length = (uint16_t)n, .sense = -1};
     lex->phrase_count++;
     return p;
 }
@@ -142,6 +142,7 @@ static void first_word_note(struct hf_lexicon *lex, const char *s, size_t n)
         if (s[i] != ' ') continue;
         if (words++ == 1) first = i;
     }
+    if (words == 1) return; /* the phrase itself: made by the caller */
     struct hf_phrase *p = phrase_of(lex, s, first);
     if (words > p->longest) p->longest = (uint8_t)(words < 12 ? words : 12);
 }
@@ -166,22 +167,22 @@ static void sense_add(struct hf_lexicon *lex, const char *phrase, size_t n, stru
     lex->per_class[sense.klass]++;
 }
 
+#define PHRASE_MAX 200
+
 /* Adds the words of a comma-separated list. */
 static enum hf_rc list_add(struct hf_lexicon *lex, const char *words, struct hf_sense sense, struct hf_err *err)
 {
     if (lex->sealed) return hf_fail(err, HF_E_USAGE, "language '%s': words after the end of filling", lex->id);
-    struct hf_buf b = {0};
+    char folded[PHRASE_MAX];
     for (const char *s = words; *s;) {
         size_t n = strcspn(s, ",");
         size_t lead = strspn(s, " \n\t");
-        hf_buf_clear(&b);
         struct hf_sense one = sense;
         if (lead < n && s[lead] == '~') one.flags |= SENSE_WEAK;
-        hf_fold_phrase(&b, s, n);
-        if (b.len > 0 && b.len < 200) sense_add(lex, hf_buf_str(&b), b.len, one);
+        size_t len = hf_fold_into(folded, sizeof folded, s, n);
+        if (len > 0) sense_add(lex, folded, len, one);
         s += n + (s[n] == ',');
     }
-    hf_buf_release(&b);
     return HF_OK;
 }
 

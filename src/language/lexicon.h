@@ -30,9 +30,10 @@ struct hf_sense {
 
 struct hf_phrase {
     uint32_t hash;
-    uint32_t text, length; /* into the pool; folded words joined by one blank */
-    int32_t sense;         /* -1: only a beginning of longer ones */
-    uint8_t longest;       /* words of the longest phrase that begins with this word */
+    uint32_t text;   /* into the pool; folded words joined by one blank */
+    int32_t sense;   /* -1: only a beginning of longer ones */
+    uint16_t length; /* of the text; 0: an empty place */
+    uint8_t longest; /* words of the longest phrase that begins with this word */
 };
 
 /* Nonterminals of patterns lie beside the classes. */

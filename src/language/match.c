@@ -134,7 +134,13 @@ static bool may_begin(const struct hf_reading *r, const struct hf_pattern *p, si
 {
     uint8_t s = p->elements[0].symbol;
     if (p->phrase_only && !r->phrase) return false;
-    if (s >= C_COUNT) return r->tokens[i].kind != T_EMOJI;
+    if (r->tokens[i].kind == T_EMOJI) return false;
+    if (s == S_N) return hf_number_at(r, i).tokens > 0;
+    if (s == S_ORD) return hf_ordinal_at(r, i).tokens > 0;
+    if (s == S_DURATION) return hf_duration_at(r, i).tokens > 0;
+    if (s == S_CLOCK) return hf_clock_at(r, i).tokens > 0;
+    if (s == S_HOUR) return hf_hour_at(r, i).tokens > 0;
+    if (s >= C_COUNT) return true;
     for (size_t k = r->edge_first[i]; k < r->edge_first[i + 1]; k++)
         if (r->edges[k].klass == s) return true;
     return false;

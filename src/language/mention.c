@@ -174,7 +174,7 @@ static void by_typo(struct finder *f, size_t i, struct hf_mention *best)
     const struct hf_lexicon *lex = r->lex;
     for (size_t p = 0; p < lex->table_size; p++) {
         const struct hf_phrase *phrase = &lex->table[p];
-        if (phrase->length < 5 || phrase->length + 1 < t->length || phrase->length > t->length + 1) continue;
+        if (phrase->length < 5 || phrase->length + 1u < t->length || phrase->length > t->length + 1) continue;
         const char *text = lex->pool + phrase->text;
         if (text[0] != t->fold[0] || !hf_near(t->fold, t->length, text, phrase->length)) continue;
         const struct hf_sense *s = hf_lexicon_sense(lex, phrase, C_HABIT);

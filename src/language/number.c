@@ -175,7 +175,7 @@ static struct hf_number dozens(const struct hf_reading *r, size_t i, struct hf_n
     return n;
 }
 
-struct hf_number hf_number_at(const struct hf_reading *r, size_t i)
+static struct hf_number read_number(const struct hf_reading *r, size_t i)
 {
     if (i >= r->count) return none;
     struct hf_number n = r->tokens[i].kind == T_DIGITS ? digits_at(r, i) : words_at(r, i);
@@ -225,7 +225,7 @@ static struct hf_number ordinal_words(const struct hf_reading *r, size_t i)
     return n;
 }
 
-struct hf_number hf_ordinal_at(const struct hf_reading *r, size_t i)
+static struct hf_number read_ordinal(const struct hf_reading *r, size_t i)
 {
     if (i >= r->count) return none;
     return hf_is_digits(r, i) ? ordinal_digits(r, i) : ordinal_words(r, i);
@@ -243,4 +243,26 @@ struct hf_number hf_year_at(const struct hf_reading *r, size_t i)
         n.value = r->tokens[i].number;
     }
     return n;
+}
+
+struct hf_number hf_number_at(const struct hf_reading *r, size_t i)
+{
+    if (i >= r->count) return (struct hf_number){0};
+    struct hf_memo *memo = &r->memo[i];
+    if (!(memo->known & MEMO_NUMBER)) {
+        memo->number = read_number(r, i);
+        memo->known |= MEMO_NUMBER;
+    }
+    return memo->number;
+}
+
+struct hf_number hf_ordinal_at(const struct hf_reading *r, size_t i)
+{
+    if (i >= r->count) return (struct hf_number){0};
+    struct hf_memo *memo = &r->memo[i];
+    if (!(memo->known & MEMO_ORDINAL)) {
+        memo->ordinal = read_ordinal(r, i);
+        memo->known |= MEMO_ORDINAL;
+    }
+    return memo->ordinal;
 }

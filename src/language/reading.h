@@ -37,6 +37,14 @@ struct hf_clock_time {
     bool fixed;     /* am or pm is settled */
 };
 
+struct hf_memo {
+    uint8_t known; /* bits of MEMO_* */
+    struct hf_number number, ordinal;
+    struct hf_span_of_time duration;
+    struct hf_clock_time clock, hour;
+};
+enum { MEMO_NUMBER = 1, MEMO_ORDINAL = 2, MEMO_DURATION = 4, MEMO_CLOCK = 8, MEMO_HOUR = 16 };
+
 struct hf_reading {
     const struct hf_speech_ctx *ctx;
     const struct hf_lexicon *lex;
@@ -48,7 +56,7 @@ struct hf_reading {
     size_t count;
     struct hf_edge *edges;
     uint32_t *edge_first; /* count + 1 */
-    struct hf_number *numbers; /* by token, computed once */
+    struct hf_memo *memo; /* by token: what was computed once */
     bool *taken; /* tokens that something has claimed */
 };
 

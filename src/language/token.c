@@ -216,22 +216,33 @@ struct hf_token *hf_tokenise(const char *text, size_t n, struct hf_arena *arena,
     return s.tokens;
 }
 
-void hf_fold_phrase(struct hf_buf *b, const char *s, size_t n)
+size_t hf_fold_into(char *out, size_t cap, const char *s, size_t n)
 {
-    bool pending = false, any = false;
+    size_t at = 0;
+    bool pending = false;
     for (size_t i = 0; i < n;) {
-        uint32_t cp;
-        char letter[16];
-        size_t len = hf_utf8_decode(s + i, n - i, &cp);
+        uint32_t cp = (unsigned char)s[i];
+        size_t len = cp < 0x80 ? 1 : hf_utf8_decode(s + i, n - i, &cp);
         i += len > 0 ? len : 1;
         if (len == 0 || vanishes(cp)) continue;
         if (!hf_is_letter(cp) && !is_digit(cp)) {
             pending = true;
             continue;
         }
-        if (pending && any) hf_buf_addc(b, ' ');
-        hf_buf_add(b, letter, hf_fold_letter(cp, letter));
+        if (at + 18 > cap) return 0;
+        if (pending && at > 0) out[at++] = ' ';
         pending = false;
-        any = true;
+        if (cp < 0x80)
+            out[at++] = (char)(cp >= 'A' && cp <= 'Z' ? cp + 32 : cp);
+        else
+            at += hf_fold_letter(cp, out + at);
     }
+    out[at < cap ? at : cap - 1] = 0;
+    return at;
+}
+
+void hf_fold_phrase(struct hf_buf *b, const char *s, size_t n)
+{
+    char folded[512];
+    hf_buf_add(b, folded, hf_fold_into(folded, sizeof folded, s, n));
 }

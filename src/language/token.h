@@ -24,6 +24,8 @@ struct hf_token *hf_tokenise(const char *text, size_t n, struct hf_arena *arena,
 /* Folds one code point into out (at most 8 bytes); returns the length, 0 for a mark that vanishes. */
 size_t hf_fold_letter(uint32_t cp, char out[16]);
 bool hf_is_letter(uint32_t cp);
+/* The same into memory of `cap` bytes; returns the length, 0 when it does not fit. */
+size_t hf_fold_into(char *out, size_t cap, const char *s, size_t n);
 /* Folds words of a phrase the way the tokeniser does, joined by one blank. */
 void hf_fold_phrase(struct hf_buf *b, const char *s, size_t n);
 
