@@ -1,4 +1,5 @@
--- Coach Blaze: loud, on your side, from the edge of the track. Other languages: add texts.pt, texts.de ... with the messages you like; what is missing is said in English.
+-- Coach Blaze: loud, on your side, from the edge of the track. Other languages: add texts.pt, texts.de ... with the messages you like;
+-- what is missing is said in English.
 
 hf.persona{
   id = "coach-blaze",

@@ -1,4 +1,4 @@
--- expect: error|steps
+-- expect: error|steps|wall
 -- An object whose __call is an object whose __call ...
 hf.command{ name = "attack", help = "h", run = function(ctx)
   local f = {}

@@ -1,4 +1,4 @@
--- expect: bad_result
+-- expect: bad_result|steps|wall
 -- A result of 100,000 values.
 hf.command{ name = "attack", help = "h", run = function(ctx)
   local t = {}

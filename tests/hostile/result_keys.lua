@@ -1,4 +1,4 @@
--- expect: bad_result
+-- expect: bad_result|steps|wall
 -- A result with 15,000 keys, each of which a naive writer would look for among the others.
 hf.command{ name = "attack", help = "h", run = function()
   local t = {}
