@@ -144,7 +144,7 @@ hf.locale {
     "weekdayof: weekday of? mod unit", "weekdayof: weekday of? art mod unit", "weekdayin: weekday in duration", "weekdaysago: n weekday ago", "weekdaysago: one weekday ago", "afternext: weekday mod=2", "afternext: art weekday mod=2",
     "weekdayday: weekday ord", "weekdayday: weekday art ord",
     "span: mod unit", "span: art unit mod=-2", "span: mod n unit", "span: n mod unit", "all: allof mod? unit", "all: allof art? mod unit", "all: every unit mod unit", "all: every unit of mod unit", "all: every daymark mod unit",
-    "edge: edge of mod unit", "edge: edge of art mod? unit", "weekend: weekend", "weekend: art weekend", "weekend: mod weekend", "weekend: allof weekend", "weekend: on mod? weekend",
+    "edge: edge of mod unit", "edge: edge of art mod? unit", "edge: edge of? month", "edge: edge of? month of? year", "after: relative in duration", "weekend: weekend", "weekend: art weekend", "weekend: mod weekend", "weekend: allof weekend", "weekend: on mod? weekend",
     "workdays: workdays", "workdays: workdays of? mod unit", "workdays: workdays of mod? unit", "workdays: every workdays mod? unit?",
     "monthday: month n", "monthday: month ord", "monthday: month art ord", "monthday: n of? month", "monthday: ord of? month", "monthday: art ord of? month", "monthday: art n of month",
     "monthday: month n sep? year", "monthday: month ord sep? year", "monthday: n of? month sep? year", "monthday: ord of? month sep? year", "monthday: art ord of? month sep? year",

@@ -29,7 +29,7 @@ hf.locale {
   },
   parts = {
     morning = "por la mañana,de la mañana,en la mañana,por la manana,de la manana,de madrugada,de la madrugada,al despertar,durante la mañana,por las mañanas,a la mañana",
-    noon = "al mediodía,a mediodía,del mediodía,en el almuerzo,a la hora de comer,de mediodía,del medio día",
+    noon = "del mediodía,en el almuerzo,a la hora de comer,de mediodía,del medio día",
     afternoon = "por la tarde,de la tarde,en la tarde,a la tarde,~tarde,después de comer,durante la tarde,después del almuerzo",
     evening = "por la noche,de la noche,en la noche,a la noche,~noche,de noche,después de cenar,en la cena,durante la noche,antes de dormir,antes de acostarme",
     early = "temprano,por la mañana temprano,a primera hora,a última hora",
@@ -87,6 +87,7 @@ hf.locale {
     "weekday: weekday", "weekday: art weekday", "weekday: weekday mod", "weekday: art weekday mod", "weekday: mod weekday", "weekday: art mod weekday", "weekday: weekday part", "weekday: art weekday part",
     "weekdayof: weekday of? mod unit", "weekdayof: weekday of? unit mod", "weekdayof: art weekday of mod unit", "weekdayof: art weekday of unit mod", "weekdayof: weekday of? art mod unit", "weekdayof: weekday of? art unit mod", "weekdayin: weekday in duration", "weekdaysago: since n weekday", "weekdaysago: n weekday ago", "afternext: weekday mod=2", "weekdayday: weekday daymark? n",
     "span: mod unit", "span: art mod unit", "span: unit mod", "span: art unit mod", "span: mod n unit", "span: art mod n unit", "span: n mod unit", "span: n unit mod", "span: art n unit mod", "span: art n mod unit", "all: allof unit", "all: allof art? unit mod?", "all: allof mod unit", "all: every unit of? mod unit", "all: every unit of? unit mod", "all: every unit of? art unit mod", "all: every unit of art mod unit",
+    "edge: edge of? month", "edge: edge of? month of? year", "after: relative in duration",
     "weekend: weekend", "weekend: art weekend", "weekend: weekend mod", "weekend: art weekend mod", "weekend: mod weekend", "weekend: art mod weekend", "weekend: on mod? weekend", "weekend: allof weekend", "weekend: on weekend mod", "workdays: workdays", "workdays: workdays of? unit mod", "workdays: workdays of? mod unit", "workdays: workdays of art unit mod",
     "edge: edge of unit mod", "edge: edge of mod unit", "edge: edge of art? unit mod?", "edge: edge unit mod",
     "monthday: n of? month", "monthday: ord of? month", "monthday: daymark n of? month", "monthday: daymark ord of? month", "monthday: one of? month", "monthday: n of? month of? year", "monthday: ord of? month of? year", "monthday: daymark n of? month of? year", "monthday: daymark ord of? month of? year", "monthday: n of? month sep? year", "monthday: month n", "monthday: month n sep? year", "monthday: n sep month sep? year", "monthday: n sep month", "monthday: daymark n of month of? year", "monthday: month daymark n",

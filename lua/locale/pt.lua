@@ -6,8 +6,8 @@ hf.locale {
   options = { stem = "portuguese", date_order = "dmy", decimal = ",", thousands = ".", next = "week" },
 
   weekdays = {
-    "segunda,segunda-feira,segundas,~seg,2a feira,segundas-feiras", "terça,terça-feira,terças,~ter,3a feira,terças-feiras", "quarta,quarta-feira,quartas,~qua,4a feira,quartas-feiras", "quinta,quinta-feira,quintas,~qui,5a feira,quintas-feiras",
-    "sexta,sexta-feira,sextas,~sex,6a feira,sextas-feiras", "sábado,sábados,~sab", "domingo,domingos,~dom",
+    "segunda,segunda-feira,segundas,~seg,segundas-feiras", "terça,terça-feira,terças,~ter,terças-feiras", "quarta,quarta-feira,quartas,~qua,quartas-feiras", "quinta,quinta-feira,quintas,~qui,quintas-feiras",
+    "sexta,sexta-feira,sextas,~sex,sextas-feiras", "sábado,sábados,~sab", "domingo,domingos,~dom",
   },
   months = {
     "janeiro,jan", "fevereiro,fev", "março,mar", "abril,abr", "maio,mai", "junho,jun", "julho,jul", "agosto,ago", "setembro,set",
@@ -102,6 +102,7 @@ hf.locale {
     "weekday: weekday", "weekday: art weekday", "weekday: weekday mod", "weekday: art weekday mod", "weekday: mod weekday", "weekday: art mod weekday", "weekday: weekday part",
     "weekdayof: weekday of? mod unit", "weekdayof: weekday of? unit mod", "weekdayof: weekday of mod unit", "weekdayof: art weekday of unit mod", "weekdayof: art weekday of mod unit", "weekdayin: weekday in duration", "weekdaysago: since n weekday", "weekdaysago: n weekday ago", "afternext: weekday mod=2",
     "weekdayday: weekday daymark? n", "span: mod unit", "span: art mod unit", "span: unit mod", "span: art unit mod", "span: on unit mod", "span: mod n unit", "span: art mod n unit", "span: n mod unit", "span: n unit mod", "span: art n unit mod", "span: art n mod unit", "all: allof unit", "all: allof art? unit mod?", "all: allof mod unit", "all: every unit of? mod unit", "all: every unit of? unit mod", "all: every unit of? art unit mod", "all: every art? unit of? mod unit",
+    "edge: edge of? month", "edge: edge of? month of? year", "after: relative in duration",
     "weekend: weekend", "weekend: art weekend", "weekend: weekend mod", "weekend: art weekend mod", "weekend: mod weekend", "weekend: on mod? weekend", "weekend: art mod weekend", "weekend: allof weekend", "workdays: workdays", "workdays: workdays of? unit mod", "workdays: workdays of? mod unit",
     "edge: edge of unit mod", "edge: edge of mod unit", "edge: edge of unit", "edge: edge unit mod",
     "monthday: n of? month", "monthday: ord of? month", "monthday: daymark n of? month", "monthday: daymark ord of? month", "monthday: one of? month", "monthday: art n of month", "monthday: n of? month of? year", "monthday: ord of? month of? year", "monthday: daymark n of? month of? year", "monthday: daymark ord of? month of? year", "monthday: n of? month sep? year", "monthday: month n", "monthday: month n sep? year", "monthday: n sep month sep? year", "monthday: n sep month",

@@ -161,7 +161,7 @@ static bool act_month_day(const struct hf_caught *c, struct hf_node *out)
 
 static bool act_month(const struct hf_caught *c, struct hf_node *out)
 {
-    if (c->weak && c->year == 0 && c->mod == HF_NO_MOD && !c->phrase_only) return false;
+    if (c->weak && c->year == 0 && c->mod == HF_NO_MOD && !c->phrase_only && !c->edge) return false;
     out->spec.type = SP_MONTH;
     out->spec.month = c->month;
     out->spec.year = c->year;

@@ -84,8 +84,9 @@ static void edge_of(struct stretch *s, float which)
 static bool act_edge(const struct hf_caught *c, struct hf_node *out)
 {
     struct hf_node whole;
-    if (!hf_act(c, A_SPAN, &whole)) return false;
-    struct stretch s = {whole.spec.start, whole.spec.end, whole.spec.grain};
+    struct hf_found_date d;
+    if (!hf_act(c, c->month > 0 ? A_MONTH : A_SPAN, &whole) || !hf_resolve(c->r, &whole, &d)) return false;
+    struct stretch s = {d.start, d.end, d.grain};
     edge_of(&s, c->edge->value);
     hf_spec_fixed(out, s.first, s.last, s.grain);
     return true;

@@ -8,7 +8,9 @@ static bool amount_instead(const struct hf_caught *c)
 {
     const struct hf_reading *r = c->r;
     size_t next = c->to + (hf_is_glued_mark(r, c->to, '.') ? 1 : 0);
+    const struct hf_edge *of = hf_edge_at(r, c->to, C_OF);
     if (hf_edge_at(r, c->to, C_UNIT) || hf_edge_at(r, next, C_MONTH)) return true;
+    if (of && hf_edge_at(r, c->to + of->tokens, C_MONTH)) return true; /* "3 e 5 de maio" */
     return c->clock.weak && !c->at && !r->phrase;
 }
 

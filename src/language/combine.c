@@ -105,7 +105,8 @@ static void time_ranges(const struct hf_reading *r, struct list *l)
     for (size_t i = 0; i + 1 < l->count; i++) {
         struct hf_node *a = &l->nodes[i], *b = a + 1;
         struct hf_gap gap = hf_gap_between(r, a->to, b->from);
-        if ((gap.to || gap.list) && hf_join_times(a, b)) drop(l, i + 1);
+        bool inside = gap.link && !gap.comma && hf_to_at(r, b->from) > 0; /* "de 9h | à 11h" */
+        if ((gap.to || gap.list || inside) && hf_join_times(a, b)) drop(l, i + 1);
     }
 }
 

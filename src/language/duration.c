@@ -37,8 +37,11 @@ size_t hf_count_at(const struct hf_reading *r, size_t i, double *n)
     const struct hf_edge *e;
     size_t at = i;
     *n = 1;
-    if ((e = hf_edge_at(r, at, C_ABOUT))) at += e->tokens;
     struct hf_number v = hf_number_at(r, at);
+    if (v.tokens == 0 && (e = hf_edge_at(r, at, C_ABOUT))) {
+        at += e->tokens;
+        v = hf_number_at(r, at);
+    }
     e = hf_edge_at(r, at, C_ONE);
     if (e && e->tokens >= v.tokens) v = (struct hf_number){.tokens = e->tokens, .integer = true, .words = true, .value = 1};
     bool whole = v.tokens > 0;
