@@ -118,7 +118,7 @@ static void plan_one_removal(struct hf_vault *v, struct peer_file *f)
 {
     if (f->size >= 0) f->prev = f->hash;
     f->has_prev = true;
-    f->size = -1;
+    f->size = SIZE_REMOVED;
     f->mtime = 0;
     f->records = 0;
     f->event = tx_last_event(v);
@@ -185,16 +185,30 @@ static enum hf_rc apply_one(struct hf_vault *v, const struct peer_file *f, struc
     return hf_file_replace(peer_dir(v, f), peer_base(f), hf_buf_str(c), c->len, f->plan_mtime, err);
 }
 
+/* What stands there now; its time may be coarser than the one that was asked for. */
+static void look_again(struct hf_vault *v, struct peer_file *f)
+{
+    struct hf_file_stat st = {0};
+    if (hf_file_stat(peer_dir(v, f), peer_base(f), &st, NULL) != HF_OK) return;
+    f->on_disk = st.is_regular;
+    f->now_size = st.size;
+    f->now_mtime = st.mtime_ns;
+}
+
 void beside_apply(struct hf_vault *v)
 {
     struct hf_err err;
     for (size_t i = 0; v->beside != NULL && i < v->beside->files.len; i++) {
         struct peer_file *f = peer_file_at(v->beside, i);
-        if (f->plan != PLAN_NONE && apply_one(v, f, &err) != HF_OK)
-            vault_notice(v,
-                         "Your data is saved, but the HabitFlow skill's file %s could not be updated: %s. hf tries "
-                         "again next time.",
-                         f->name, err.message);
+        if (f->plan == PLAN_NONE) continue;
+        if (apply_one(v, f, &err) == HF_OK)
+            look_again(v, f);
+        else
+            vault_notice(
+                v,
+                "Your data is saved, but the HabitFlow skill's file %s could not be updated: %s. hf tries again "
+                "next time.",
+                f->name, err.message);
     }
     bool behind = beside_is_behind(v);
     beside_forget(v);

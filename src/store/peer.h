@@ -16,6 +16,8 @@ enum peer_kind { PEER_HABITS, PEER_CONFIG, PEER_LOG, PEER_STRAY };
 enum peer_plan { PLAN_NONE, PLAN_WRITE, PLAN_REMOVE };
 /* Values of peer_file.odd that are no count. */
 enum { ODD_ORPHAN = -1 };
+/* Values of peer_file.size that are none: it was to be removed; it must be read again whatever it looks like. */
+enum { SIZE_REMOVED = -1, SIZE_STALE = -2 };
 
 struct peer_file {
     char *name; /* "logs/h_x_2026.jsonl" */
@@ -24,7 +26,7 @@ struct peer_file {
     int year;
     /* as the vault remembers it */
     bool known;
-    int64_t size, mtime; /* size -1: it was to be removed */
+    int64_t size, mtime;
     int64_t hash; /* of what it is to hold */
     bool has_prev;
     int64_t prev; /* hash of what it held before our last rewrite; none: it was absent */

@@ -276,7 +276,7 @@ static enum hf_rc take_log(struct hf_vault *v, struct hf_merge *m, struct peer_f
     if (!is_readable(v, f, &text)) return HF_OK;
     enum news news = f->odd == ODD_ORPHAN ? NEWS_THEIRS : judge(f, &text);
     if (news == NEWS_OURS) {
-        if (f->size < 0)
+        if (f->size == SIZE_REMOVED)
             f->plan = PLAN_REMOVE;
         else
             rc = redo(v, f, habit, &text, err);
@@ -318,7 +318,7 @@ static enum hf_rc take_one(struct hf_vault *v, struct hf_merge *m, struct peer_f
     if (!peer_file_needs_work(f) && !wanted) return HF_OK;
     if (!f->on_disk) return habit != 0 ? make_again(v, f, habit, err) : forget_file(v, f, err);
     if (f->kind == PEER_STRAY) return leave_alone(v, m, f, err);
-    if (habit == 0 && !(f->known && f->size < 0)) return leave_alone(v, m, f, err);
+    if (habit == 0 && !(f->known && f->size == SIZE_REMOVED)) return leave_alone(v, m, f, err);
     return take_log(v, m, f, habit, err);
 }
 

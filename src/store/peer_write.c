@@ -53,6 +53,16 @@ enum hf_rc peer_keep_bytes(struct hf_vault *v, const struct peer_file *f, const 
     return rc;
 }
 
+/* It will be merged right after the commit, or at the next open: then what we wanted to write is written. */
+static enum hf_rc put_off(struct hf_vault *v, struct peer_file *f, struct hf_err *err)
+{
+    v->beside->behind = true;
+    if (!f->known) return HF_OK;
+    f->size = SIZE_STALE;
+    f->has_prev = false;
+    return peer_file_save(v, f, err);
+}
+
 enum hf_rc peer_read_unchanged(struct hf_vault *v, struct peer_file *f, struct hf_buf *old, bool *ours,
                                struct hf_err *err)
 {
@@ -60,11 +70,10 @@ enum hf_rc peer_read_unchanged(struct hf_vault *v, struct peer_file *f, struct h
     struct hf_dir *dir = peer_dir(v, f);
     enum hf_rc rc = dir != NULL ? hf_file_stat(dir, peer_base(f), &st, err) : HF_OK;
     if (rc != HF_OK) return rc;
-    *ours =
-        st.exists ? st.is_regular && f->on_disk && st.size == f->now_size && st.mtime_ns == f->now_mtime : !f->on_disk;
-    if (!*ours) v->beside->behind = true;
-    if (!*ours || !st.exists) return HF_OK;
-    return peer_read(v, f, old, err);
+    bool as_seen = st.is_regular && st.size == f->now_size && st.mtime_ns == f->now_mtime;
+    *ours = st.exists == f->on_disk && (!st.exists || as_seen);
+    if (!*ours) return put_off(v, f, err);
+    return st.exists ? peer_read(v, f, old, err) : HF_OK;
 }
 
 const char *peer_user_id(struct hf_vault *v, struct hf_arena *a)

@@ -86,6 +86,12 @@ void hf_vault_summary(struct hf_vault *v, const char *summary)
     v->tx.summary = hf_strdup(summary);
 }
 
+void hf_vault_verb(struct hf_vault *v, const char *verb)
+{
+    free(v->tx.verb);
+    v->tx.verb = hf_strdup(verb);
+}
+
 void hf_vault_set_answer(struct hf_vault *v, const char *json)
 {
     free(v->tx.answer);

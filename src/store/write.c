@@ -183,3 +183,16 @@ enum hf_rc hf_vault_put_memory(struct hf_vault *v, const char *space, const char
     struct row_ref ref = memory_ref(space, key);
     return put_setting(v, &ref, value, err);
 }
+
+enum hf_rc hf_vault_put_aside(struct hf_vault *v, const char *space, const char *key, const char *value,
+                              struct hf_err *err)
+{
+    struct hf_buf after = {0};
+    enum hf_rc rc = tx_require(v, err);
+    if (rc != HF_OK) return rc;
+    struct row_ref ref = memory_ref(space, key);
+    if (value != NULL) image_text(&after, value);
+    rc = row_write(v, &ref, image_slice(&after), err);
+    hf_buf_release(&after);
+    return rc;
+}

@@ -748,6 +748,207 @@ static void test_files_that_are_not_there(void **state)
     test_end(t);
 }
 
+/* ---- both at once, at random ---- */
+
+enum { DAYS = 12 };
+
+struct world {
+    struct test *t;
+    int64_t habit;
+    unsigned seed;
+    int serial;
+    enum hf_status model[DAYS]; /* what the last of both sides said */
+};
+
+static unsigned dice(struct world *w, unsigned sides)
+{
+    w->seed = w->seed * 1103515245u + 12345u;
+    return (w->seed >> 16) % sides;
+}
+
+static void hf_logs(struct world *w, bool crash)
+{
+    struct test *t = w->t;
+    int i = (int)dice(w, DAYS);
+    enum hf_status status = (enum hf_status)(1 + dice(w, 4));
+    struct hf_entry e = new_entry(w->habit, TEST_DAY + i, status);
+    begin(t, "log");
+    GOOD(hf_vault_put_entry(t->vault, &e, NULL, good_err));
+    hf_store_stop_after_commit = crash;
+    commit(t);
+    hf_store_stop_after_commit = false;
+    w->model[i] = status;
+}
+
+static void hf_deletes(struct world *w)
+{
+    struct test *t = w->t;
+    int i = (int)dice(w, DAYS);
+    if (w->model[i] == HF_NO_STATUS) return;
+    begin(t, "delete");
+    GOOD(hf_vault_delete_entry(t->vault, w->habit, TEST_DAY + i, good_err));
+    commit(t);
+    w->model[i] = HF_NO_STATUS;
+}
+
+/* As the skill does: it changes the first record of the day in its file, or appends one. */
+static void skill_logs(struct world *w)
+{
+    struct test *t = w->t;
+    int i = (int)dice(w, DAYS);
+    enum hf_status status = (enum hf_status)(1 + dice(w, 4));
+    char date[HF_DAY_TEXT], now[HF_INSTANT_TEXT];
+    struct hf_buf old = {0}, text = {0};
+    bool found = false;
+    hf_day_text(TEST_DAY + i, date);
+    hf_instant_text(t->clock.fixed, now);
+    file_text(t, MEDITATION_2026, &old);
+    for (char *line = old.data, *end; line != NULL && *line != '\0'; line = end + 1) {
+        struct hf_json *j = NULL;
+        end = strchr(line, '\n');
+        GOOD(hf_json_parse(line, (size_t)(end - line), &j, good_err));
+        if (!found && hf_starts(hf_json_str(j, "logDate", ""), date)) {
+            hf_json_set_str(j, "status", hf_status_word(status));
+            hf_json_set_str(j, "updatedAt", now);
+            found = true;
+        }
+        hf_json_write(&text, j, 0, false);
+        hf_buf_addc(&text, '\n');
+        hf_json_free(j);
+    }
+    if (!found)
+        hf_buf_addf(&text,
+                    "{\"id\":\"log_s%d\",\"habitId\":\"" MEDITATION "\",\"userId\":\"default-user\",\"logDate\":\"%s"
+                    "T00:00:00.000Z\",\"status\":\"%s\",\"createdAt\":\"%s\"}\n",
+                    w->serial++, date, hf_status_word(status), now);
+    write_path(path_of(t, MEDITATION_2026), text.data, text.len);
+    hf_buf_release(&old);
+    hf_buf_release(&text);
+    w->model[i] = status;
+}
+
+static void check_world(struct world *w)
+{
+    struct test *t = w->t;
+    struct hf_buf vault = {0}, imported = {0};
+    reopen(t);
+    for (int i = 0; i < DAYS; i++)
+        if (status_of(t, w->habit, TEST_DAY + i) != w->model[i])
+            fail_msg("seed %u: day %d is %s, not %s", w->seed, i, hf_status_word(status_of(t, w->habit, TEST_DAY + i)),
+                     hf_status_word(w->model[i]));
+    dump(t, &vault);
+    /* Whoever starts from the files alone finds the same. */
+    hf_vault_free(t->vault);
+    rename(path_of(t, "habits.db"), path_of(t, "kept.db"));
+    t->vault = NULL;
+    reopen(t);
+    dump(t, &imported);
+    assert_string_equal(vault.data, imported.data);
+    hf_vault_free(t->vault);
+    t->vault = NULL;
+    rename(path_of(t, "kept.db"), path_of(t, "habits.db"));
+    reopen(t);
+    hf_buf_release(&vault);
+    hf_buf_release(&imported);
+}
+
+static void test_both_sides_at_random(void **state)
+{
+    (void)state;
+    for (unsigned seed = 1; seed <= 12; seed++) {
+        struct test test, *t = &test;
+        begin_with(t, SMALL);
+        struct world w = {.t = t, .habit = habit_of_uid(t, MEDITATION).id, .seed = seed * 7919};
+        struct hf_entry *old;
+        size_t n;
+        GOOD(hf_vault_entries(t->vault, w.habit, TEST_DAY, HF_DAY_MAX, &t->arena, &old, &n, good_err));
+        for (size_t i = 0; i < n; i++)
+            w.model[old[i].day - TEST_DAY] = old[i].status;
+        for (int step = 0; step < 40; step++) {
+            t->clock.fixed += 60000;
+            switch (dice(&w, 6)) {
+            case 0:
+            case 1: hf_logs(&w, false); break;
+            case 2: hf_logs(&w, true); break;
+            case 3: hf_deletes(&w); break;
+            default: skill_logs(&w); break;
+            }
+            if (dice(&w, 3) == 0) reopen(t);
+            if (dice(&w, 8) == 0) check_world(&w);
+        }
+        check_world(&w);
+        test_end(t);
+    }
+}
+
+static void test_new_years_log_in_the_wrong_file(void **state)
+{
+    (void)state;
+    struct test test, *t = &test;
+    begin_with(t, QUIRKS); /* 2026-01-01 stands in the file of 2025 */
+    int64_t habit = habit_of_uid(t, "h_mkmb08w0lph598m").id;
+    assert_int_equal(lines_with(t, "logs/h_mkmb08w0lph598m_2025.jsonl", "2026-01-01T"), 1);
+    log_day(t, habit, day("2026-01-01"), HF_SKIPPED);
+    assert_false(exists(t, "logs/h_mkmb08w0lph598m_2025.jsonl") &&
+                 lines_with(t, "logs/h_mkmb08w0lph598m_2025.jsonl", "\"logDate\":\"2026-01-01T") > 0);
+    assert_int_equal(lines_with(t, "logs/h_mkmb08w0lph598m_2026.jsonl", "\"logDate\":\"2026-01-01T"), 1);
+    reopen(t);
+    assert_int_equal(status_of(t, habit, day("2026-01-01")), HF_SKIPPED);
+    begin(t, "delete");
+    GOOD(hf_vault_delete_entry(t->vault, habit, day("2026-01-01"), good_err));
+    commit(t);
+    reopen(t);
+    assert_int_equal(status_of(t, habit, day("2026-01-01")), HF_NO_STATUS);
+    test_end(t);
+}
+
+static void test_skill_deletes_what_hf_just_made(void **state)
+{
+    (void)state;
+    struct test test, *t = &test;
+    struct hf_buf without = {0};
+    begin_with(t, SMALL);
+    log_day(t, habit_of_uid(t, MEDITATION).id, TEST_DAY, HF_COMPLETED);
+    file_text(t, "habits.json", &without);
+    add_habit(t, "Short-lived");
+    log_day(t, habit_of_uid(t, MEDITATION).id, TEST_DAY, HF_MISSED); /* by now it surely stood in the file */
+    file_put(t, "habits.json", without.data);
+    reopen(t);
+    assert_int_equal(habit_count(t), 5);
+    hf_buf_release(&without);
+    test_end(t);
+}
+
+/* A habit edited on both sides: the later edit wins on both. */
+static void test_habit_edited_on_both_sides(void **state)
+{
+    (void)state;
+    struct test test, *t = &test;
+    struct hf_buf text = {0};
+    begin_with(t, SMALL);
+    struct hf_habit h = habit_of_uid(t, MEDITATION);
+    h.name = "Sit still";
+    h.updated = TEST_NOW;
+    begin(t, "edit");
+    GOOD(hf_vault_put_habit(t->vault, &h, good_err));
+    commit(t);
+    file_text(t, "habits.json", &text);
+    char *name = strstr(text.data, "Sit still");
+    memcpy(name, "Sit older", 9);
+    memcpy(strstr(name, "\"updatedAt\": \"2026-02-10T20") + 14, "2026-02-10T19", 13);
+    file_put(t, "habits.json", text.data);
+    reopen(t);
+    assert_string_equal(habit_of_uid(t, MEDITATION).name, "Sit still");
+    assert_true(text_has(t, "habits.json", "Sit still"));
+    memcpy(name, "Sit later", 9);
+    memcpy(strstr(name, "\"updatedAt\": \"2026-02-10T19") + 14, "2026-02-10T21", 13);
+    file_put(t, "habits.json", text.data);
+    reopen(t);
+    assert_string_equal(habit_of_uid(t, MEDITATION).name, "Sit later");
+    hf_buf_release(&text);
+    test_end(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -779,6 +980,10 @@ int main(void)
         cmocka_unit_test(test_crash_and_then_the_skill_rewrites_habits),
         cmocka_unit_test(test_links_are_not_followed),
         cmocka_unit_test(test_files_that_are_not_there),
+        cmocka_unit_test(test_both_sides_at_random),
+        cmocka_unit_test(test_new_years_log_in_the_wrong_file),
+        cmocka_unit_test(test_skill_deletes_what_hf_just_made),
+        cmocka_unit_test(test_habit_edited_on_both_sides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -172,12 +172,11 @@ static void after_cut(size_t cut, struct disk_file files[2])
     }
 }
 
-static void write_disk(const char *folder, const struct disk_file files[2])
+static void write_disk(const struct test *t, const struct disk_file files[2])
 {
     static const char *const names[] = {"habits.db", "habits.db-journal"};
-    char path[256];
     for (int i = 0; i < 2; i++) {
-        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        const char *path = path_of(t, names[i]);
         unlink(path);
         if (files[i].exists) write_path(path, hf_buf_str(&files[i].data), files[i].data.len);
     }
@@ -233,7 +232,7 @@ static void test_power_cuts(void **state)
             after_cut(cut, files);
             hf_vault_free(t->vault);
             t->vault = NULL;
-            write_disk(t->folder, files);
+            write_disk(t, files);
             check_disk(t, cut, seed);
             hf_buf_release(&files[0].data);
             hf_buf_release(&files[1].data);
