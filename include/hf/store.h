@@ -160,10 +160,14 @@ enum hf_rc hf_vault_put_profile(struct hf_vault *v, const char *key, const char 
                                 struct hf_err *err) HF_MUST_CHECK; /* NULL: unset */
 enum hf_rc hf_vault_put_memory(struct hf_vault *v, const char *space, const char *key, const char *value,
                                struct hf_err *err) HF_MUST_CHECK;
+/* The same beside the journal, for the state of a conversation: no change of data, so no undo takes it back. */
+enum hf_rc hf_vault_put_aside(struct hf_vault *v, const char *space, const char *key, const char *value,
+                              struct hf_err *err) HF_MUST_CHECK;
 /* Takes back what that event changed. HF_E_NOT_ALLOWED if it was undone already, or if a later event changed the same rows (the
  * message names it). Undoing an undo redoes. */
 enum hf_rc hf_vault_undo(struct hf_vault *v, int64_t event, struct hf_err *err) HF_MUST_CHECK;
 void hf_vault_summary(struct hf_vault *v, const char *summary); /* for the journal; copied */
+void hf_vault_verb(struct hf_vault *v, const char *verb); /* what the event is called after all; copied */
 /* Kept with the idempotency key; copied. */
 void hf_vault_set_answer(struct hf_vault *v, const char *json);
 enum hf_rc hf_vault_mark_reported(struct hf_vault *v, struct hf_err *err) HF_MUST_CHECK; /* all asides; not journaled */
