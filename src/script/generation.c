@@ -25,6 +25,11 @@ static void forget(struct generation *g, size_t len)
     }
 }
 
+void generation_forget(struct generation *g)
+{
+    forget(g, 0);
+}
+
 void generation_free(struct generation *g)
 {
     if (g == NULL) return;

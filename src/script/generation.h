@@ -81,6 +81,8 @@ struct load {
  * any problem means no generation. Takes over `sources`. */
 struct generation *generation_load(struct sources *sources, const char *only, bool fall_back, struct problems *p);
 void generation_free(struct generation *g);
+/* Drops what was registered from the list (not from the state). */
+void generation_forget(struct generation *g);
 /* Is that file read when `only` this kind is wanted (NULL: all, "": none)? */
 bool generation_wants(const char *only, const char *path);
 struct entry *generation_find(const struct generation *g, const char *kind, const char *id);

@@ -48,6 +48,7 @@ void hf_script_free(struct hf_script *s)
 {
     if (s == NULL) return;
     generation_free(s->rules);
+    generation_free(s->words);
     generation_free(s->g);
     problems_release(&s->problems);
     free(s->folder);
@@ -68,18 +69,20 @@ static void note_failed(void *ctx, const struct hf_spec_result *r)
 static bool check_languages(const struct generation *g, struct problems *p)
 {
     bool good = true;
+    struct generation *room = lexicon_room(g);
     for (size_t i = 0; i < g->sources.len; i++) {
         const struct source *file = &g->sources.items[i];
         struct hf_lexicon *lexicon;
         struct hf_err err = {0};
         char id[49];
         if (file->text == NULL || !path_language(file->path, id)) continue;
-        if (lexicon_read(g, id, false, &lexicon, &err) != HF_OK) {
+        if (lexicon_read(room, id, false, &lexicon, &err) != HF_OK) {
             problems_add_message(p, file->path, err.message);
             good = false;
         }
         hf_lexicon_free(lexicon);
     }
+    generation_free(room);
     return good;
 }
 
@@ -105,7 +108,8 @@ enum hf_rc hf_script_reload(struct hf_script *s, struct hf_err *err)
     }
     if (s->replays > 0) hf_bug("scripts reloaded while a rule is replayed");
     generation_free(s->rules);
-    s->rules = NULL;
+    generation_free(s->words);
+    s->rules = s->words = NULL;
     generation_free(s->g);
     s->g = g;
     s->count++;

@@ -8,6 +8,7 @@ struct hf_script {
     char *folder, *only, *extra;
     struct generation *g;
     struct generation *rules; /* of the same files; NULL until a habit needs it */
+    struct generation *words; /* where languages are read; NULL until one is wanted */
     int replays; /* that have begun and not ended */
     struct problems problems; /* of the last open or reload */
     uint64_t tried; /* print of the files read last, good or bad */
@@ -23,8 +24,9 @@ void host_prepare(struct generation *g);
 /* Runs spec files, those of the operator's folder alone with `own_only`; returns how many tests failed. fn may be NULL. */
 int spec_run(const struct sources *sources, bool own_only, void (*fn)(void *ctx, const struct hf_spec_result *r),
              void *ctx);
-/* One language of that generation's files; see hf_script_lexicon. */
-enum hf_rc lexicon_read(const struct generation *g, const char *id, bool fall_back, struct hf_lexicon **out,
+/* A state for reading languages in, beside `g`, and one language read in it; see hf_script_lexicon. */
+struct generation *lexicon_room(const struct generation *g);
+enum hf_rc lexicon_read(struct generation *room, const char *id, bool fall_back, struct hf_lexicon **out,
                         struct hf_err *err);
 bool path_language(const char *path, char out[49]);
 /* A seed of the system's for math.random. */

@@ -26,12 +26,11 @@ static int l_read(lua_State *L)
     return 0;
 }
 
-/* From the operator's version of the file, or from the shipped one. */
-static enum hf_rc read_version(const struct generation *from, struct source *file, const char *id,
-                               struct hf_lexicon **out, struct hf_err *err)
+/* From the operator's version of the file, or from the shipped one, in the state of `g`, which is empty before and after. */
+static enum hf_rc read_version(struct generation *g, const struct source *file, const char *id, struct hf_lexicon **out,
+                               struct hf_err *err)
 {
     struct problems problems = {0};
-    struct generation *g = generation_beside(from, "", &problems);
     struct reading r = {.id = id, .err = err};
     if (generation_read_file(g, file, &problems)) {
         lua_pushcfunction(g->sb->L, l_read);
@@ -43,32 +42,43 @@ static enum hf_rc read_version(const struct generation *from, struct source *fil
         r.rc = hf_fail(err, HF_E_INVALID_VALUE, "%s:%d: %s", p->file, p->line, p->what);
     }
     problems_release(&problems);
-    generation_free(g);
+    generation_forget(g);
+    sandbox_restore(g->sb);
     *out = r.lexicon;
     return r.rc;
 }
 
-enum hf_rc lexicon_read(const struct generation *g, const char *id, bool fall_back, struct hf_lexicon **out,
+struct generation *lexicon_room(const struct generation *g)
+{
+    struct problems none = {0};
+    struct generation *room = generation_beside(g, "", &none);
+    problems_release(&none);
+    sandbox_keep(room->sb);
+    return room;
+}
+
+enum hf_rc lexicon_read(struct generation *room, const char *id, bool fall_back, struct hf_lexicon **out,
                         struct hf_err *err)
 {
     char path[96];
     snprintf(path, sizeof(path), "locale/%.48s.lua", id);
-    struct source *file = sources_find(&g->sources, path);
+    const struct source *file = sources_find(&room->sources, path);
     *out = NULL;
     if (file == NULL) return hf_fail(err, HF_E_NOT_FOUND, "there is no language \"%s\"", id);
-    enum hf_rc rc = read_version(g, file, id, out, err);
+    enum hf_rc rc = read_version(room, file, id, out, err);
     if (rc == HF_OK || !fall_back || file->text == NULL || file->shipped == NULL) return rc;
     struct source shipped = {.path = file->path, .shipped = file->shipped};
-    return read_version(g, &shipped, id, out, err);
+    return read_version(room, &shipped, id, out, err);
 }
 
 enum hf_rc hf_script_lexicon(struct hf_script *s, const char *id, struct hf_lexicon **out, struct hf_err *err)
 {
-    enum hf_rc rc = lexicon_read(s->g, id, true, out, err);
+    if (s->words == NULL) s->words = lexicon_room(s->g);
+    enum hf_rc rc = lexicon_read(s->words, id, true, out, err);
     size_t base = strcspn(id, "-_");
     if (rc != HF_E_NOT_FOUND || id[base] == '\0') return rc;
     char *language = hf_strndup(id, base);
-    rc = lexicon_read(s->g, language, true, out, err);
+    rc = lexicon_read(s->words, language, true, out, err);
     free(language);
     return rc;
 }

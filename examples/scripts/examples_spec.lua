@@ -1,0 +1,50 @@
+local t = hf.use("test")
+local MONDAY = hf.day("2026-11-16")
+
+hf.test("the greeting is ours", function()
+  local enter = hf.entry("flow", "welcome").states.hello.enter
+  t.has(enter(t.ctx{ name = "Ana" }).say, "Harbour Runners, Ana")
+  t.has(enter(t.ctx{}).say, "friend")
+end)
+
+hf.test("no Fridays for Piano", function()
+  local rule = hf.entry("rule", "no-fridays")
+  t.ok(rule.applies(t.habit({ name = "Piano" }, "", MONDAY)))
+  t.equal(rule.applies(t.habit({ name = "Run" }, "", MONDAY)), false)
+  t.equal(rule.due(MONDAY + 4, true, "fri"), false)
+  t.equal(rule.due(MONDAY, true, "mon"), true)
+  t.equal(rule.due(MONDAY, false, "mon"), false)
+end)
+
+hf.test("water is logged, and refusals are told", function()
+  local run = hf.entry("command", "water").run
+  local ctx = t.ctx({}, { log = function(args) return { logs = { { actualCount = 4 + args.add } } } end })
+  t.equal(run(ctx, {}), "5 glasses today.")
+  t.equal(run(ctx, { glasses = "3" }), "7 glasses today.")
+  t.has(run(ctx, { glasses = "many" }), "How many")
+  t.equal(#ctx.calls, 2)
+  t.has(run(t.ctx({}, { log = function() return nil, "not_found", "no" end }), {}), "no habit")
+  t.equal(run(t.ctx({}, { log = function() return nil, "busy", "The file is in use" end }), {}), "The file is in use.")
+end)
+
+hf.test("a fresh start is for habits that have rested", function()
+  local rule = hf.entry("coach", "fresh-start")
+  t.ok(rule.when(nil, { weekday = "mon", streak = 0, misses = 3 }))
+  t.equal(rule.when(nil, { weekday = "mon", streak = 5, misses = 0 }), false)
+  t.equal(rule.when(nil, { weekday = "tue", streak = 0, misses = 9 }), false)
+  t.has(rule.say(nil, { habit = "Run" }), "Run")
+end)
+
+hf.test("only long streaks get an answer when they end", function()
+  local run, ctx = hf.entry("on", "kind-words").run, t.ctx{}
+  run(ctx, { habit = "Run", streak = 3, total = 3 })
+  t.equal(#ctx.replies, 0)
+  run(ctx, { habit = "Run", streak = 30, total = 80 })
+  t.has(ctx.replies[1], "80 times")
+end)
+
+hf.test("the signature can be said in both languages", function()
+  local text = hf.entry("template", "signature").text
+  t.equal(hf.fill(text.en, { club = "Harbour Runners", day = "Sunday" }), "See you on Sunday, Harbour Runners")
+  for _, line in ipairs(text.pt) do t.has(hf.fill(line, { club = "C", day = "domingo" }), "domingo") end
+end)
