@@ -188,10 +188,20 @@ struct hf_json *hf_script_data(struct hf_script *s, const char *kind, const char
 
 /* ---- rules run in a state of their own ------------------------------------------------------------------------------- */
 
+/* A rule that is tried out stands alone: it may bear the name of the one it is to replace. */
+static struct generation *extra_alone(const struct hf_script *s, struct problems *p)
+{
+    struct generation *g = generation_beside(s->g, "", p);
+    for (size_t i = 0; i < g->sources.len; i++)
+        if (path_in(g->sources.items[i].path, "extra")) generation_read_file(g, &g->sources.items[i], p);
+    return g;
+}
+
 struct generation *host_rules(struct hf_script *s)
 {
     struct problems ignored = {0}; /* the load of all files has told them */
-    if (s->rules == NULL) s->rules = generation_beside(s->g, "rule", rules_only(s) ? &s->problems : &ignored);
+    struct problems *p = rules_only(s) ? &s->problems : &ignored;
+    if (s->rules == NULL) s->rules = s->extra != NULL ? extra_alone(s, p) : generation_beside(s->g, "rule", p);
     problems_release(&ignored);
     return s->rules;
 }

@@ -73,6 +73,21 @@ static void a_rule_file_from_anywhere(void **state)
     assert_non_null(hook);
     assert_string_equal(hook->name, "try (extra/try.lua:1)");
     hf_script_port_free(p);
+    /* Under the name of a rule that is there, and beside one that applies to everything. */
+    folder_write(&f, "rules/all.lua",
+                 "hf.rule{ id = 'all', applies = function() return true end, due = function() return true end }");
+    folder_write(
+        &f, "try.lua",
+        "hf.rule{ id = 'weekend-off', applies = function() return true end, due = function() return false end }");
+    p = hf_script_port_new(f.path, path, &clock);
+    port = hf_script_port_get(p);
+    hook = port->rule(port->ctx, NULL, &habit, NULL, 0);
+    assert_string_equal(hook->name, "weekend-off (extra/try.lua:1)");
+    assert_false(hook->due(hook->ctx, 20780, true));
+    notices[0] = '\0';
+    hf_script_port_done(p, note, NULL);
+    assert_string_equal(notices, "");
+    hf_script_port_free(p);
     p = hf_script_port_new(NULL, "/nonexistent/rule.lua", &clock);
     port = hf_script_port_get(p);
     assert_null(port->rule(port->ctx, NULL, &habit, NULL, 0));
