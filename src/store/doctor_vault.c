@@ -151,7 +151,7 @@ static int count_wrong(struct hf_vault *v, struct slice list)
         struct slice in = {list.data + starts[i], list.len - starts[i]};
         if (!change_next(&in, &c))
             wrong++;
-        else if (!seen_before(&seen, &c.ref))
+        else if (c.ref.kind != ROW_MEMORY && !seen_before(&seen, &c.ref)) /* memory moves on beside the journal */
             wrong += !row_is(v, &c);
     }
     hf_buf_release(&c.text);

@@ -175,11 +175,18 @@ enum hf_rc hf_vault_put_profile(struct hf_vault *v, const char *key, const char 
     return put_setting(v, &ref, value, err);
 }
 
+/* An empty space is the profile's. */
+static enum hf_rc check_memory(const char *space, const char *key, struct hf_err *err)
+{
+    if (space != NULL && *space != '\0' && key != NULL && *key != '\0') return HF_OK;
+    return hf_fail(err, HF_E_INVALID_VALUE, "a memory needs a space and a key, both not empty");
+}
+
 enum hf_rc hf_vault_put_memory(struct hf_vault *v, const char *space, const char *key, const char *value,
                                struct hf_err *err)
 {
-    if (space == NULL || *space == '\0' || key == NULL || *key == '\0')
-        return hf_fail(err, HF_E_INVALID_VALUE, "a memory needs a space and a key, both not empty");
+    enum hf_rc rc = check_memory(space, key, err);
+    if (rc != HF_OK) return rc;
     struct row_ref ref = memory_ref(space, key);
     return put_setting(v, &ref, value, err);
 }
@@ -188,7 +195,8 @@ enum hf_rc hf_vault_put_aside(struct hf_vault *v, const char *space, const char 
                               struct hf_err *err)
 {
     struct hf_buf after = {0};
-    enum hf_rc rc = tx_require(v, err);
+    enum hf_rc rc = check_memory(space, key, err);
+    if (rc == HF_OK) rc = tx_require(v, err);
     if (rc != HF_OK) return rc;
     struct row_ref ref = memory_ref(space, key);
     if (value != NULL) image_text(&after, value);

@@ -496,6 +496,44 @@ static void test_undo_leaves_newer_memory_alone(void **state)
     test_end(t);
 }
 
+static void test_state_beside_the_journal(void **state)
+{
+    (void)state;
+    struct test test, *t = &test;
+    test_begin(t);
+    reopen(t);
+    int64_t habit = add_habit(t, "Run"), event = log_day(t, habit, TEST_DAY, HF_COMPLETED);
+    begin(t, "say");
+    GOOD(hf_vault_put_aside(t->vault, "talk", "question", "which?", good_err));
+    REFUSED(hf_vault_put_aside(t->vault, "", "timezone", "x", &t->err), HF_E_INVALID_VALUE);
+    assert_int_equal(commit(t), 0); /* durable, but no event */
+    reopen(t);
+    assert_string_equal(hf_vault_memory(t->vault, "talk", "question", &t->arena), "which?");
+    undo(t, event);
+    assert_string_equal(hf_vault_memory(t->vault, "talk", "question", &t->arena), "which?");
+    begin(t, "say");
+    GOOD(hf_vault_put_aside(t->vault, "talk", "question", NULL, good_err));
+    commit(t);
+    assert_null(hf_vault_memory(t->vault, "talk", "question", &t->arena));
+    REFUSED(hf_vault_put_aside(t->vault, "talk", "question", "x", &t->err), HF_E_INTERNAL);
+    test_end(t);
+}
+
+static void test_verb_is_named_after_all(void **state)
+{
+    (void)state;
+    struct test test, *t = &test;
+    struct hf_event e;
+    test_begin(t);
+    reopen(t);
+    begin(t, "say");
+    GOOD(hf_vault_put_profile(t->vault, "language", "pt", good_err));
+    hf_vault_verb(t->vault, "profile");
+    GOOD(hf_vault_event(t->vault, commit(t), &t->arena, &e, good_err));
+    assert_string_equal(e.verb, "profile");
+    test_end(t);
+}
+
 /* A deleted habit's number never comes back for another one. */
 static void test_ids_are_not_reused(void **state)
 {
@@ -623,6 +661,8 @@ int main(void)
         cmocka_unit_test(test_undo_chain_is_marked),
         cmocka_unit_test(test_undo_conflicts),
         cmocka_unit_test(test_undo_leaves_newer_memory_alone),
+        cmocka_unit_test(test_state_beside_the_journal),
+        cmocka_unit_test(test_verb_is_named_after_all),
         cmocka_unit_test(test_ids_are_not_reused),
         cmocka_unit_test(test_rollback_leaves_nothing),
         cmocka_unit_test(test_changes_need_a_transaction),
