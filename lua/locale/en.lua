@@ -14,7 +14,7 @@ hf.locale {
     "october,oct", "november,nov", "december,dec",
   },
   numbers = {
-    [0] = "zero", [1] = "one", [2] = "two,a couple of,a couple,couple of,a pair of", [3] = "three,~a few,~few", [4] = "four", [5] = "five", [6] = "six",
+    [0] = "zero", [1] = "one", [2] = "two,twice,a couple of,a couple,couple of,a pair of", [3] = "three,~a few,~few", [4] = "four", [5] = "five", [6] = "six",
     [7] = "seven,~several", [8] = "eight", [9] = "nine", [10] = "ten", [11] = "eleven", [12] = "twelve", [13] = "thirteen",
     [14] = "fourteen", [15] = "fifteen", [16] = "sixteen", [17] = "seventeen", [18] = "eighteen", [19] = "nineteen", [20] = "twenty",
     [30] = "thirty", [40] = "forty,fourty", [50] = "fifty", [60] = "sixty", [70] = "seventy", [80] = "eighty", [90] = "ninety",
@@ -113,7 +113,7 @@ hf.locale {
     pushups = { noun = "pushup,pushups,push-up,push-ups,push up,push ups,press-ups,press ups,pressups,pushps" },
     situps = { noun = "situps,sit-ups,sit ups,situp,crunches,crunch,abs" }, squats = { noun = "squat,squats,squatting", done = "squatted" }, pullups = { noun = "pullups,pull-ups,pull ups,pullup,chin-ups,chinups,chin ups" },
     plank = { noun = "plank,planks,planking", done = "planked" }, burpees = { noun = "burpee,burpees" },
-    sleep = { noun = "sleep,sleeping,sleeps,nap,naps,bed by,go to bed,early night", done = "slept,napped,went to bed,woke up,slpet,sleeped" }, wake = { noun = "wake up early,wake up,get up early,waking up early,early rise,wake early,rise early", done = "woke up early,got up early,woke up,got up,woke" },
+    sleep = { noun = "sleep,sleeping,sleeps,nap,naps,bed by,go to bed,early night", done = "slept,napped,went to bed,slpet,sleeped" }, wake = { noun = "wake up early,wake up,get up early,waking up early,early rise,wake early,rise early", done = "woke up early,got up early,woke up,got up,woke" },
     coffee = { noun = "coffee,coffees,espresso,espressos,latte,cappuccino,caffeine,flat white,americano" }, tea = { noun = "tea,teas,green tea,matcha" },
     jumprope = { noun = "skipping rope,jump rope,jumping rope,rope skipping,rope jumping,jump roping,skip rope,rope", done = "jumped rope,skipped rope" },
     weight = { noun = "weight,weigh in,weigh-in,weighing,body weight,bodyweight,the scale,scales", done = "weighed,weighed in,weighed myself,weigh" },

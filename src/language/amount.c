@@ -291,6 +291,9 @@ static void bare(struct hf_message *m, size_t i)
     struct hf_number n = hf_number_at(&m->r, i);
     if (n.tokens == 0 || n.weak || !free_run(m, i, i + n.tokens)) return;
     if (hf_ordinal_at(&m->r, i).tokens > n.tokens) return;
+    if (hf_edge_at(&m->r, i + n.tokens, C_ART) && !mention_from(m, i + n.tokens)) return; /* "went 2 the gym" */
+    size_t end = i + n.tokens;
+    if (!n.words && end < m->r.count && m->r.tokens[end].kind == T_WORD && m->r.tokens[end].glued && !mention_from(m, end)) return; /* "2day" */
     if (n.words && n.tokens == 1 && hf_edge_at(&m->r, i, C_ONE)) return;
     push(m, (struct hf_amount){.from = i, .to = i + n.tokens, .value = n.value, .unit = "", .bare = true, .after = mention_to(m, i)});
 }

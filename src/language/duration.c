@@ -42,6 +42,8 @@ size_t hf_count_at(const struct hf_reading *r, size_t i, double *n)
         at += e->tokens;
         v = hf_number_at(r, at);
     }
+    e = hf_edge_at(r, at, C_FRACTION);
+    if (e && e->tokens > v.tokens) v.tokens = 0; /* "três quartos de" */
     e = hf_edge_at(r, at, C_ONE);
     if (e && e->tokens >= v.tokens) v = (struct hf_number){.tokens = e->tokens, .integer = true, .words = true, .value = 1};
     bool whole = v.tokens > 0;

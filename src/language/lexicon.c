@@ -147,6 +147,15 @@ static void first_word_note(struct hf_lexicon *lex, const char *s, size_t n)
     if (words > p->longest) p->longest = (uint8_t)(words < 12 ? words : 12);
 }
 
+static bool comes_before(const struct hf_sense *a, const struct hf_sense *b)
+{
+    if (a->klass != b->klass) return a->klass < b->klass;
+    if (a->flags != b->flags) return a->flags < b->flags;
+    if (a->value < b->value || a->value > b->value) return a->value < b->value;
+    if (a->extra != b->extra) return a->extra < b->extra;
+    return a->concept < b->concept;
+}
+
 static void sense_add(struct hf_lexicon *lex, const char *phrase, size_t n, struct hf_sense sense)
 {
     first_word_note(lex, phrase, n);
@@ -158,11 +167,11 @@ static void sense_add(struct hf_lexicon *lex, const char *phrase, size_t n, stru
             return;
     }
     lex->senses = hf_grow(lex->senses, lex->sense_count, &lex->sense_cap, sizeof *lex->senses);
-    int32_t *link = &p->sense; /* kept in the order they came */
-    while (*link >= 0)
+    int32_t *link = &p->sense; /* sorted, because whoever fills may come in any order */
+    while (*link >= 0 && comes_before(&lex->senses[*link], &sense))
         link = &lex->senses[*link].next;
+    sense.next = *link;
     *link = (int32_t)lex->sense_count;
-    sense.next = -1;
     lex->senses[lex->sense_count++] = sense;
     lex->per_class[sense.klass]++;
 }

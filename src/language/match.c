@@ -116,7 +116,8 @@ static void step(struct matcher *m, unsigned element, size_t at, const struct hf
         return;
     }
     if (m->p->elements[element].optional) step(m, element + 1, at, c);
-    bool skip = element > 0 && (hf_is_glued_mark(m->r, at, '.') || hf_is_glued_mark(m->r, at, ','));
+    bool hyphen = m->p->elements[element].symbol < C_COUNT && hf_is_glued_mark(m->r, at, '-') && at + 1 < m->r->count && m->r->tokens[at + 1].glued;
+    bool skip = element > 0 && (hyphen || hf_is_glued_mark(m->r, at, '.') || hf_is_glued_mark(m->r, at, ','));
     for (size_t k = at; k <= at + (skip ? 1 : 0) && k < m->r->count; k++) {
         if (m->p->elements[element].symbol < C_COUNT) {
             try_edges(m, element, k, c);

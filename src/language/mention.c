@@ -69,7 +69,7 @@ static void by_name(const struct finder *f, size_t i, struct hf_mention *best)
 static void by_concept(const struct finder *f, size_t i, size_t tokens, uint32_t concept, uint8_t flags, double worth, struct hf_mention *best)
 {
     const struct hf_speech_ctx *ctx = f->m->r.ctx;
-    struct hf_mention new = {.from = i, .to = i + tokens, .concept = concept, .done = (flags & SENSE_DONE) != 0, .hint = (flags & SENSE_HINT) != 0};
+    struct hf_mention new = {.from = i, .to = i + tokens, .concept = concept, .done = (flags & SENSE_DONE) != 0, .maybe_done = (flags & SENSE_DONE) != 0, .hint = (flags & SENSE_HINT) != 0};
     bool any = false;
     for (size_t h = 0; h < ctx->habit_count; h++) {
         const struct hf_known *k = &f->m->known[h];
@@ -93,6 +93,7 @@ static void by_meaning(const struct finder *f, size_t i, struct hf_mention *best
     for (size_t e = r->edge_first[i]; e < r->edge_first[i + 1]; e++) {
         const struct hf_edge *edge = &r->edges[e];
         if (edge->klass != C_HABIT) continue;
+        if ((edge->flags & SENSE_HINT) && hf_edge_at(r, i, C_NOT) && !(i > 0 && r->tokens[i - 1].kind == T_DIGITS)) continue; /* "pas" */
         double worth = edge->flags & SENSE_HINT ? 0.6 : edge->flags & SENSE_WEAK ? 0.8 : 1;
         by_concept(f, i, edge->tokens, edge->concept, edge->flags, worth, best);
     }
@@ -237,6 +238,20 @@ static void settle_rivals(const struct hf_message *m, struct hf_mention *n)
     if (most > 0 && n->score < 0.93) n->score = 0.93;
 }
 
+/* "read" is a past form and is not: it counts as evidence, but a plan may still hold it. */
+static void settle_forms(const struct hf_reading *r, struct hf_mention *n)
+{
+    bool noun = false, done = false;
+    for (size_t k = r->edge_first[n->from]; k < r->edge_first[n->from + 1]; k++) {
+        const struct hf_edge *e = &r->edges[k];
+        if (e->klass != C_HABIT || e->tokens != n->to - n->from || (e->flags & SENSE_HINT)) continue;
+        noun = noun || !(e->flags & SENSE_DONE);
+        done = done || (e->flags & SENSE_DONE);
+    }
+    n->maybe_done = n->maybe_done || n->done || done;
+    if (noun && done) n->done = false;
+}
+
 void hf_find_mentions(struct hf_message *m)
 {
     struct finder f = {.m = m, .spell_budget = 12};
@@ -252,6 +267,7 @@ void hf_find_mentions(struct hf_message *m)
             i++;
             continue;
         }
+        settle_forms(&m->r, &best);
         settle_rivals(m, &best);
         m->mentions[m->mention_count++] = best;
         i = best.to;

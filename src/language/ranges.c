@@ -165,7 +165,8 @@ static size_t listed_day(const struct hf_reading *r, size_t i, bool plain, int *
     struct hf_number v = o.tokens > 0 ? o : n;
     if (v.tokens == 0 || (o.tokens == 0 && !(plain && hf_is_digits(r, i) && n.integer)) || !(v.value >= 1 && v.value <= 31)) return 0;
     size_t end = i + v.tokens;
-    if (hf_edge_at(r, end, C_UNIT) || hf_edge_at(r, end, C_MONTH) || hf_edge_at(r, end, C_HABIT) || hf_edge_at(r, end, C_OCLOCK)) return 0;
+    if (hf_edge_at(r, end, C_UNIT) || hf_edge_at(r, end, C_MONTH) || hf_edge_at(r, end, C_OCLOCK)) return 0;
+    if (o.tokens == 0 && hf_edge_at(r, end, C_HABIT)) return 0;
     if (hf_is_glued_mark(r, end, '/') || hf_is_glued_mark(r, end, ':')) return 0;
     *day = (int)v.value;
     return v.tokens;

@@ -215,6 +215,7 @@ static void ask_which(struct reporter *r, const struct hf_mention *n)
 /* Too little says that something was done: "the coffee machine broke yesterday". */
 static bool idle_talk(const struct hf_message *m, const struct hf_segment *s)
 {
+    if (s->mention->habit == SIZE_MAX && !s->mention->done && !s->stated && !hf_free_edge(m, s->from, s->to, C_DONE, NULL)) return true;
     if (s->evidence) return s->mention->hint && m->unknown > 1 && m->amount_count == 0;
     if (s->mention->hint) return true;
     return m->unknown > (s->dated ? 1u : 0u) || m->words > 14;
@@ -405,7 +406,7 @@ static void no_logs(struct reporter *r)
 {
     struct hf_understanding *u = r->out;
     bool greeting = hf_free_edge(r->m, 0, r->m->r.count, C_GREETING, NULL) != NULL;
-    u->intent = r->planned ? HF_SAY_PLAN : greeting && r->m->segment_count == 0 ? HF_SAY_GREETING : HF_SAY_NONE;
+    u->intent = r->planned ? HF_SAY_PLAN : greeting && r->m->segment_count == 0 && r->m->amount_count == 0 ? HF_SAY_GREETING : HF_SAY_NONE;
     u->confidence = (r->planned ? 0.92 : r->refused ? 0.8 : greeting ? 0.9 : 0.6) - (r->planned ? unknown_cost(r->m) / 2 : 0);
     u->doubt = HF_DOUBT_NONE;
 }

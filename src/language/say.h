@@ -11,7 +11,8 @@ struct hf_mention {
     size_t from, to;      /* tokens */
     size_t habit;         /* index into ctx->habits, SIZE_MAX: a thing people do that fits no habit here */
     double score;
-    bool done;            /* a past form: says that it was done */
+    bool done;            /* a past form and nothing else: says that it was done */
+    bool maybe_done;      /* a past form that could be another: "read" */
     bool hint;            /* only a hint: "drank", "pages" */
     bool typo, full;      /* full: the habit's whole name */
     size_t rivals[HF_RIVALS]; /* other habits that fit as well */
@@ -47,7 +48,7 @@ struct hf_segment {
     bool stated;         /* the status was said, not implied */
     bool evidence;       /* a past form, a word of doing, an amount */
     bool plan, no_log, habitual, doubtful, add;
-    bool after_but;
+    bool after_but, after_or;
 };
 
 #define HF_MENTIONS_MAX 24
@@ -57,7 +58,7 @@ struct hf_segment {
 struct hf_message {
     struct hf_reading r;
     uint8_t *mask;
-    uint8_t *boundary;   /* 1: a clause begins at this token; 2: one that begins with "but" */
+    uint8_t *boundary;   /* bits: 1 a clause begins at this token, 2 after "but", 4 after "or" */
     struct hf_known *known;
     struct hf_node *nodes;
     size_t node_count;

@@ -15,6 +15,7 @@ bool hf_swallowed(const struct hf_reading *r, size_t i, const struct hf_edge *e)
     for (size_t k = first; k <= i; k++)
         for (size_t x = r->edge_first[k]; x < r->edge_first[k + 1]; x++) {
             const struct hf_edge *o = &r->edges[x];
+            if (o->klass == C_ABOUT && hf_number_at(r, k + o->tokens).tokens == 0) continue;
             if (o->tokens > e->tokens && k + o->tokens >= i + e->tokens && o->klass != e->klass && speaks(o->klass) && o->klass != C_HABIT &&
                 o->klass != C_FILLER)
                 return true;
@@ -51,11 +52,11 @@ static void find_boundaries(struct hf_message *m)
         if (m->mask[i] == M_MENTION || m->mask[i] == M_DATE || m->mask[i] == M_AMOUNT) continue;
         const struct hf_edge *and = hf_edge_at(&m->r, i, C_AND), *or = hf_edge_at(&m->r, i, C_OR), *but = hf_edge_at(&m->r, i, C_BUT);
         if (but)
-            m->boundary[i + but->tokens] = 2;
+            m->boundary[i + but->tokens] |= 2;
         else if (and)
             m->boundary[i + and->tokens] |= 1;
         else if (or)
-            m->boundary[i + or->tokens] |= 1;
+            m->boundary[i + or->tokens] |= 4;
         else if (is_stop(m, i))
             m->boundary[i + 1] |= 1;
     }
@@ -131,7 +132,7 @@ static bool idle_plan(const struct hf_message *m, size_t from, size_t to)
 static struct hf_segment *open_segment(struct hf_message *m, size_t from, size_t to, struct hf_mention *n)
 {
     struct hf_segment *s = &m->segments[m->segment_count++];
-    *s = (struct hf_segment){.from = from, .to = to, .mention = n, .first_own = true, .after_but = m->boundary[from] == 2};
+    *s = (struct hf_segment){.from = from, .to = to, .mention = n, .first_own = true, .after_but = (m->boundary[from] & 2) != 0, .after_or = (m->boundary[from] & 4) != 0};
     return s;
 }
 
@@ -163,7 +164,10 @@ static void cut(struct hf_message *m)
         bool dated = node_in(m, from, to);
         /* a hint adds to what was named before it: "water, drank 8" */
         if (n && last && n->hint && last->mention->habit != SIZE_MAX && !last->mention->hint) n = NULL;
-        if (n) {
+        if (n && last && last->mention->hint && !n->hint && n->habit == last->mention->habit && !(dated && last->dated)) {
+            last->mention = n; /* "drank, 3 glasses of water" */
+            last->to = to;
+        } else if (n) {
             last = open_segment(m, waiting ? pending : from, to, n);
             waiting = false;
         } else if (!last || belongs_ahead(m, last, from, to)) {
@@ -246,8 +250,8 @@ static void read_segment(const struct hf_message *m, struct hf_segment *s)
     s->status = stated_status(m, s, &doubtful);
     s->doubtful = doubtful;
     s->stated = s->status != HF_NO_STATUS;
-    s->evidence = s->stated || (s->mention && s->mention->done) || hf_free_edge(m, s->from, s->to, C_DONE, NULL) || amount_in(m, s->from, s->to);
-    s->add = hf_free_edge(m, s->from, s->to, C_ADD, NULL) != NULL;
+    s->evidence = s->stated || (s->mention && (s->mention->done || s->mention->maybe_done)) || hf_free_edge(m, s->from, s->to, C_DONE, NULL) || amount_in(m, s->from, s->to);
+    s->add = s->status != HF_MISSED && s->status != HF_SKIPPED && hf_free_edge(m, s->from, s->to, C_ADD, NULL);
     s->evidence = s->evidence || s->add;
     read_plan(m, s);
     read_no_log(m, s);
@@ -256,7 +260,8 @@ static void read_segment(const struct hf_message *m, struct hf_segment *s)
 /* "skipped gym and reading": what was said of the one holds for the next, if that says nothing itself. */
 static void carry(const struct hf_message *m, struct hf_segment *s, const struct hf_segment *before)
 {
-    if (s->after_but || (s->mention && s->mention->done)) return;
+    bool neither = s->after_or && before->status == HF_MISSED; /* "weder gelesen noch meditiert" */
+    if (s->after_but || (!neither && s->mention && s->mention->done)) return;
     if (before->plan && !s->stated && !s->evidence && !s->dated) s->plan = true;
     if (s->stated || hf_free_edge(m, s->from, s->to, C_DONE, NULL) || amount_in(m, s->from, s->to)) return;
     if (before->status != HF_MISSED && before->status != HF_SKIPPED && before->status != HF_PARTIAL) return;
