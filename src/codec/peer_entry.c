@@ -78,7 +78,8 @@ bool peer_entry_read(struct report *r, const struct hf_json *o, struct hf_buf *m
     e->uid = field_text(r, o, "id");
     e->status = read_status(r, o);
     e->amount = field_count(r, o, "actualCount", COUNT_FROM_ZERO);
-    e->target = field_count(r, o, "targetCount", COUNT_POSITIVE);
+    e->target =
+        field_count(r, o, "targetCount", COUNT_FROM_ZERO); /* a copy of the habit's, which may be a limit of none */
     e->unit = field_text(r, o, "unit");
     e->note = field_text(r, o, "notes");
     e->meta = read_meta(r, o, meta);

@@ -166,7 +166,8 @@ void peer_habit_read(struct report *r, const struct hf_json *o, struct peer_habi
     h->name = read_name(r, o);
     h->description = field_text(r, o, "description");
     h->category = read_category(r, o);
-    h->target = field_count(r, o, "targetCount", COUNT_POSITIVE);
+    bool limit = hf_streq(hf_json_str(hf_json_get(o, "hf"), "goal", NULL), "atMost"); /* at most none is a goal */
+    h->target = field_count(r, o, "targetCount", limit ? COUNT_FROM_ZERO : COUNT_POSITIVE);
     read_plan(r, o, t, h);
     h->unit = field_text(r, o, "targetUnit");
     h->reminders = read_reminders(r, o, &t->reminders);

@@ -91,6 +91,12 @@ static hf_day day_said(hf_day day, hf_day dflt)
     return day != HF_NO_DAY ? day : dflt;
 }
 
+/* At most none is a goal, at least none is not. */
+static bool is_target(const struct hf_rec_habit *rec)
+{
+    return rec->target > 0 || (rec->target >= 0 && hf_streq(rec->goal, "atMost"));
+}
+
 static void plain_fields(const struct hf_rec_habit *rec, const struct hf_habit *base, struct hf_habit *out)
 {
     *out = *base;
@@ -99,7 +105,7 @@ static void plain_fields(const struct hf_rec_habit *rec, const struct hf_habit *
     out->description = said(rec->description, base->description);
     out->category = said(rec->category, base->category);
     out->unit = said(rec->unit, base->unit);
-    out->target = rec->target > 0 ? rec->target : base->target;
+    out->target = is_target(rec) ? rec->target : base->target;
     out->active = rec->active;
     out->start = day_said(rec->start, base->start);
     out->end = day_said(rec->end, base->end);

@@ -1,9 +1,10 @@
 """Beside the HabitFlow skill: its folders are read as they are, kept in step, and merged when somebody else writes them."""
 import json
 import os
+import random
 import shutil
 
-from harness import ROOT, Box
+from harness import ROOT, ROUNDS, Box
 
 DATA = os.path.join(ROOT, "tests", "data")
 # Instants of expected.json, and the zone in which the fixture's days were cut.
@@ -386,3 +387,59 @@ def test_bot_users_may_have_files_of_the_skill_too(t):
     t.now = "2026-02-11T20:00:00Z"
     assert "Morning meditation" in [h["name"] for h in t.ok("--user", "+351911111111", "list")["habits"]]
     assert t.names() == []
+
+
+def random_call(rng, names):
+    """One writing call, sensible or not."""
+    name = rng.choice(names)
+    day = f"2026-0{rng.randint(1, 2)}-{rng.randint(1, 28):02d}"
+    return rng.choice([
+        ["log", name, "--on", day],
+        ["log", name, "--on", day, "--count", str(rng.choice([0, 1, 2.5, 7, 40]))],
+        ["log", name, "--on", day, "--status", rng.choice(["completed", "partial", "missed", "skipped"])],
+        ["log", name, "--on", day, "--add", "2", "--note", rng.choice(["", "ok", "água 💧", "line\nbreak", "\"}"])],
+        ["log", name, "--on", day, "--meta", '{"mood":"good","n":[1,2]}'],
+        ["log", name, "--on", f"{day},2025-12-31,2026-01-01"],
+        ["skip", name, "--from", day, "--to", "2026-03-02"],
+        ["pause", name, "--from", day, "--to", "2026-03-01"],
+        ["resume", name],
+        ["edit", name, "--every", rng.choice(["daily", "weekly", "mon,wed,fri", "3/week", "2/month", "3/7d", "every 2 days"])],
+        ["edit", name, "--target", str(rng.choice([1, 3, 2.5])), "--unit", rng.choice(["km", "pages"])],
+        ["edit", name, "--limit", str(rng.choice([0, 2]))],
+        ["edit", name, "--remind", "07:00", "21:30", "--remind-to", "+351911111111"],
+        ["edit", name, "--remind", "none", "--forgive", rng.choice(["0", "2", "1/7"])],
+        ["edit", name, "--description", rng.choice(["", "a \"quoted\" text", "日本"])],
+        ["archive", name],
+        ["unarchive", name],
+        ["add", f"New {rng.randint(0, 99)}", "--every", rng.choice(["daily", "4/week", "monthly"])],
+        ["profile", rng.choice(["timezone=Asia/Tokyo", "language=pt", "dayStart=03:00", "phoneNumber=+351922222222", "weekStart=sun"])],
+        ["persona", rng.choice(["luna", "max"])],
+        ["delete", name, "--yes"],
+        ["undo"],
+    ])
+
+
+def test_any_sequence_of_writes_can_be_read_back(t):
+    """The vault, and a second one made from nothing but the files that the first one kept in step, hold the same."""
+    rng = random.Random(20260211)
+    for round_number in range(max(1, int(3 * ROUNDS))):
+        with Box() as u, Box() as w:
+            peer(u, "peer-small")
+            u.now = w.now = "2026-02-28T20:00:00Z"
+            names = [h["id"] for h in u.ok("list", "--all")["habits"]]
+            calls = []
+            for _ in range(25):
+                call = random_call(rng, names)
+                calls.append(call)
+                result = u.run(*call)
+                assert result.code in (0, 2, 3, 5), f"{call}: {result!r}"
+            check_layout(u)
+            os.makedirs(w.data)
+            for name in ("habits.json", "config.json"):
+                shutil.copy(os.path.join(u.data, name), w.data)
+            shutil.copytree(os.path.join(u.data, "logs"), os.path.join(w.data, "logs"))
+            mine, theirs = essence(u), essence(w)
+            for part in ("habits", "entries"):
+                assert mine[part] == theirs[part], f"round {round_number}, after {calls}: {part}: {diff(mine[part], theirs[part])}"
+            for key in ("timezone", "activePersona", "phoneNumber"):
+                assert mine["profile"].get(key) == theirs["profile"].get(key), key
