@@ -73,7 +73,7 @@ static struct db *db_new(struct hf_dir *dir, const struct db_spec *spec)
     struct db *db = hf_alloc(sizeof *db);
     db->spec = spec;
     db->label = label_of(dir, spec->file);
-    db->stmts = hf_alloc(spec->statement_count * sizeof *db->stmts);
+    db->stmts = hf_alloc(spec->statement_count * sizeof(void *));
     return db;
 }
 

@@ -26,7 +26,8 @@ static enum hf_rc marks_of_rows(struct hf_vault *v, int64_t habit, struct hf_mar
 
 static bool same_mark(const struct hf_mark *a, const struct hf_mark *b)
 {
-    bool amounts = isnan(a->amount) ? (bool)isnan(b->amount) : memcmp(&a->amount, &b->amount, sizeof a->amount) == 0;
+    bool amounts = isnan(a->amount) || isnan(b->amount) ? isnan(a->amount) && isnan(b->amount)
+                                                        : !(a->amount < b->amount) && !(a->amount > b->amount);
     return a->day == b->day && a->status == b->status && amounts;
 }
 

@@ -124,37 +124,38 @@ static void user_of_row(sqlite3_stmt *stmt, struct hf_arena *a, struct hf_user *
     };
 }
 
-/* The one user whom the statement finds; *found false if nobody. */
-static enum hf_rc one_user(struct hf_registry *r, int number, const char *what, struct hf_arena *a, struct hf_user *out,
-                           bool *found, struct hf_err *err)
+/* A user to find, by a statement with one text. */
+struct search {
+    int number;
+    const char *what;
+    const char *nobody; /* what to say if there is none, before the name */
+};
+
+static enum hf_rc look_up(struct hf_registry *r, const struct search *s, struct hf_arena *a, struct hf_user *out,
+                          struct hf_err *err)
 {
     sqlite3_stmt *stmt = NULL;
-    enum hf_rc rc = registry_stmt(r, number, &stmt, err);
-    *found = false;
+    bool found = false;
+    enum hf_rc rc = registry_stmt(r, s->number, &stmt, err);
     if (rc != HF_OK) return rc;
-    db_bind_text(stmt, 1, what);
-    rc = db_step(r->db, stmt, found, err);
-    if (rc == HF_OK && *found) user_of_row(stmt, a, out);
+    db_bind_text(stmt, 1, s->what);
+    rc = db_step(r->db, stmt, &found, err);
+    if (rc == HF_OK && found) user_of_row(stmt, a, out);
     sqlite3_reset(stmt);
-    return rc;
+    if (rc != HF_OK || found) return rc;
+    return hf_fail(err, HF_E_NOT_FOUND, "%s \"%s\"", s->nobody, s->what != NULL ? s->what : "");
 }
 
 enum hf_rc hf_registry_find(struct hf_registry *r, const char *alias, struct hf_arena *a, struct hf_user *out,
                             struct hf_err *err)
 {
-    bool found;
-    enum hf_rc rc = one_user(r, REG_FIND, alias, a, out, &found, err);
-    if (rc != HF_OK || found) return rc;
-    return hf_fail(err, HF_E_NOT_FOUND, "nobody is known as \"%s\"", alias);
+    return look_up(r, &(struct search){REG_FIND, alias, "nobody is known as"}, a, out, err);
 }
 
 enum hf_rc hf_registry_user(struct hf_registry *r, const char *id, struct hf_arena *a, struct hf_user *out,
                             struct hf_err *err)
 {
-    bool found;
-    enum hf_rc rc = one_user(r, REG_USER, id, a, out, &found, err);
-    if (rc != HF_OK || found) return rc;
-    return hf_fail(err, HF_E_NOT_FOUND, "there is no user \"%s\"", id);
+    return look_up(r, &(struct search){REG_USER, id, "there is no user"}, a, out, err);
 }
 
 enum hf_rc hf_registry_users(struct hf_registry *r, const char *after, size_t limit, struct hf_arena *a,
