@@ -154,7 +154,7 @@ void sandbox_disarm(struct sandbox *sb)
 struct sandbox *sandbox_of(lua_State *L)
 {
     struct sandbox *sb;
-    memcpy(&sb, lua_getextraspace(L), sizeof(sb));
+    memcpy(&sb, lua_getextraspace(L), sizeof(void *));
     return sb;
 }
 
@@ -219,7 +219,7 @@ struct sandbox *sandbox_new(size_t memory)
     sb->mem = mem_new(memory);
     sb->L = lua_newstate(allocate, sb);
     if (sb->L != NULL) {
-        memcpy(lua_getextraspace(sb->L), &sb, sizeof(sb));
+        memcpy(lua_getextraspace(sb->L), &sb, sizeof(void *));
         lua_gc(sb->L, LUA_GCSTOP);
         lua_pushcfunction(sb->L, l_open);
         if (lua_pcall(sb->L, 0, 0, 0) == LUA_OK) {

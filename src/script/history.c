@@ -146,7 +146,7 @@ void lj_push_habit(lua_State *L, const struct hf_script_history *h, const struct
         {"status", l_status}, {"amount", l_amount}, {"sum", l_sum}, {"count", l_count}, {NULL, NULL}};
     lua_createtable(L, 0, 16);
     lj_set_data(L, h->habit);
-    *box = lua_newuserdatauv(L, sizeof(**box), 0);
+    *box = lua_newuserdatauv(L, sizeof(void *), 0);
     **box = h;
     luaL_setfuncs(L, functions, 1);
 }

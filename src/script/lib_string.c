@@ -141,7 +141,8 @@ static int l_random(lua_State *L)
     lua_Integer high = luaL_checkinteger(L, lua_gettop(L) > 1 ? 2 : 1);
     luaL_argcheck(L, low <= high, 1, "interval is empty");
     uint64_t span = (uint64_t)high - (uint64_t)low + 1;
-    lua_pushinteger(L, (lua_Integer)((uint64_t)low + (span == 0 ? r : r % span)));
+    uint64_t drawn = (uint64_t)low + (span == 0 ? r : r % span);
+    lua_pushinteger(L, (lua_Integer)drawn);
     return 1;
 }
 

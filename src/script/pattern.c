@@ -184,6 +184,7 @@ static const char *read_item(struct reader *r, struct pattern_item *item)
 
 const char *pattern_compile(const char *text, size_t n, bool anchors, struct pattern *out)
 {
+    // cppcheck-suppress ctuuninitvar
     struct reader r = {(const unsigned char *)text, (const unsigned char *)text + n, out, {0}, 0, {0}};
     out->items = out->captures = 0;
     out->anchored = anchors && n > 0 && *text == '^';

@@ -156,10 +156,11 @@ void hf_script_stubs_luacheck(struct hf_buf *out)
     struct generation *g = generation_load(&none, "", true, &problems);
     lua_State *L = g->sb->L;
     hf_buf_adds(out, "-- Made by `hf script stubs`; do not edit. The names that a script of hf can use.\n"
-                     "std = \"none\"\nmax_line_length = 160\nself = false\nread_globals = { ");
+                     "std = \"none\"\nmax_line_length = 160\nself = false\nexclude_files = { \"build\", \"src\", "
+                     "\"tests\", \"lua/meta\" }\nread_globals = { ");
     lua_getfield(L, LUA_REGISTRYINDEX, "shared");
     add_names(out, L, lua_gettop(L));
-    hf_buf_adds(out, " }\n");
+    hf_buf_adds(out, " }\nfiles[\"lua/locale\"] = { max_line_length = false }\n");
     generation_free(g);
     problems_release(&problems);
 }
@@ -219,6 +220,7 @@ void hf_script_reference(const struct hf_verb *verbs, struct hf_buf *out)
     hf_buf_adds(out, "\n### `habit` in a rule\n\n| field | what |\n|---|---|\n");
     for (const struct habit_field *f = habit_fields; f->name != NULL; f++)
         hf_buf_addf(out, "| `%s`: `%s` | %s |\n", f->name, f->type, f->help);
+    if (verbs == NULL) return;
     hf_buf_adds(
         out,
         "\n### Verbs of `ctx`\n\n| call | what |\n|---|---|\n| `ctx:reply(text)` | says something; up to 4 times |\n");

@@ -208,6 +208,31 @@ static void stubs_tell_all(void **state)
     hf_buf_release(&b);
 }
 
+static void file_ends_with(const char *path, const char *marker, const struct hf_buf *want)
+{
+    struct hf_buf have = {0};
+    struct hf_err err;
+    assert_int_equal(hf_path_read(path, 1 << 20, &have, &err), HF_OK);
+    const char *at = marker != NULL ? strstr(have.data, marker) : have.data;
+    assert_non_null(at);
+    if (marker != NULL) at += strlen(marker);
+    if (strcmp(at, hf_buf_str(want)) != 0) fail_msg("%s differs from what is printed; make it anew", path);
+    hf_buf_release(&have);
+}
+
+/* What lies in the repository is what the tables say. */
+static void printed_files_are_new(void **state)
+{
+    (void)state;
+    struct hf_buf b = {0};
+    hf_script_reference(NULL, &b);
+    file_ends_with("docs/scripting.md", "printed by `hf script stubs`; do not edit -->\n\n", &b);
+    hf_buf_clear(&b);
+    hf_script_stubs_luacheck(&b);
+    file_ends_with(".luacheckrc", NULL, &b);
+    hf_buf_release(&b);
+}
+
 /* A first version loads as it stands. */
 static void first_versions_load(void **state)
 {
@@ -255,6 +280,7 @@ int main(void)
         cmocka_unit_test(languages_come_from_files),
         cmocka_unit_test(the_port_orders_languages),
         cmocka_unit_test(stubs_tell_all),
+        cmocka_unit_test(printed_files_are_new),
         cmocka_unit_test(first_versions_load),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
