@@ -74,6 +74,9 @@ def essence(t, *args):
     document.pop("exportedAt")
     for item in document["habits"] + document["entries"]:
         item.get("extra", {}).pop("hf:order", None)   # how a file was laid out says nothing about the data
+        for spelled, day in (("startDate", "start"), ("endDate", "end")):
+            if str(item.get("extra", {}).get(spelled))[:10] != item.get(day):
+                item.get("extra", {}).pop(spelled, None)   # how a date was spelled that is another one by now
         if item.get("extra") == {}:
             item.pop("extra")
     document["entries"].sort(key=lambda e: (e.get("habit") or e.get("habitUid") or "", e["day"]))
