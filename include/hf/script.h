@@ -148,6 +148,18 @@ const struct hf_rule_hook *hf_script_rule_hook(const struct hf_script_replay *r)
 /* HF_RAN, or why the rule's answers must not be used: compute again without the hook then. Frees; NULL is fine. */
 enum hf_outcome hf_script_rule_end(struct hf_script_replay *r, struct hf_err *err);
 
+/* ---- limits ------------------------------------------------------------------------------------------------------------- */
+
+struct hf_script_limit {
+    int per_day; /* in a local day; 0: no such limit */
+    int burst, refill; /* at once; seconds until one more; burst 0: no such limit */
+    char reply[512]; /* UTF-8; {minutes} is the time to wait */
+    bool builtin; /* no script says anything usable about this key */
+};
+/* What the scripts say about "messages", "model", "media" or "exports"; the strictest where several do. Values that would lift the limit
+ * (not a number from 1 to 1,000,000) are passed over, and where nothing is left the built-in limit stands: never none at all. */
+void hf_script_limit(struct hf_script *s, const char *key, struct hf_script_limit *out);
+
 /* ---- languages ------------------------------------------------------------------------------------------------------------------ */
 
 /* The words of one language, from locale/ID.lua (of "pt-BR" also locale/pt.lua); the caller frees with hf_lexicon_free. A broken file of

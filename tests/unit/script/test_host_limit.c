@@ -1,0 +1,75 @@
+/* Limits: what scripts say, and that none of them lifts a limit. */
+#include "script_test.h"
+
+struct limit_case {
+    const char *text; /* of limits.lua; NULL: the shipped one */
+    const char *key;
+    int per_day, burst, refill;
+    bool builtin;
+};
+
+static void no_script_lifts_a_limit(void **state)
+{
+    static const struct limit_case cases[] = {
+        {NULL, "messages", 300, 15, 6, false},
+        {NULL, "model", 40, 0, 0, false},
+        {NULL, "media", 20, 5, 60, true},
+        {"hf.limit{ id = 'a', per_day = 10 }", "messages", 10, 0, 0, false},
+        {"hf.limit{ id = 'a', burst = 3 }", "messages", 0, 3, 60, false},
+        {"hf.limit{ id = 'a', per_day = 10 } hf.limit{ id = 'b', per_day = 7, burst = 2, refill = 9 }", "messages", 7,
+         2, 9, false},
+        {"hf.limit{ id = 'a', per_day = 7 } hf.limit{ id = 'b', key = 'model', per_day = 1 }", "messages", 7, 0, 0,
+         false},
+        {"-- nothing", "messages", 300, 15, 6, true},
+        {"hf.limit{ id = 'a', per_day = 0 }", "messages", 300, 15, 6, true},
+        {"hf.limit{ id = 'a', per_day = -1 }", "messages", 300, 15, 6, true},
+        {"hf.limit{ id = 'a', per_day = 1/0 }", "messages", 300, 15, 6, true},
+        {"hf.limit{ id = 'a', per_day = 0/0 }", "messages", 300, 15, 6, true},
+        {"hf.limit{ id = 'a', per_day = 1e300 }", "messages", 300, 15, 6, true},
+        {"hf.limit{ id = 'a', per_day = 0, burst = 1e9 }", "messages", 300, 15, 6, true},
+        {"hf.limit{ id = 'a', per_day = 'many' }", "messages", 300, 15, 6, false}, /* broken: the shipped file again */
+        {"no lua", "messages", 300, 15, 6, false},
+        {"while true do end", "messages", 300, 15, 6, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < HF_LEN(cases); i++) {
+        const struct limit_case *c = &cases[i];
+        struct folder f;
+        struct hf_script_limit l;
+        folder_make(&f);
+        if (c->text != NULL) folder_write(&f, "limits.lua", c->text);
+        struct hf_script *s = host_open(&f, "limit");
+        hf_script_limit(s, c->key, &l);
+        if (l.per_day != c->per_day || l.burst != c->burst || l.refill != c->refill || l.builtin != c->builtin)
+            fail_msg("%s: %d %d %d %d", c->text, l.per_day, l.burst, l.refill, l.builtin);
+        assert_true(l.reply[0] != '\0');
+        assert_true(l.per_day > 0 || l.burst > 0);
+        hf_script_free(s);
+        folder_remove(&f);
+    }
+}
+
+static void the_reply_is_theirs(void **state)
+{
+    (void)state;
+    struct folder f;
+    struct hf_script_limit l;
+    folder_make(&f);
+    folder_write(&f, "limits.lua", "hf.limit{ id = 'a', per_day = 10, reply = 'wait {minutes}' }");
+    struct hf_script *s = host_open(&f, NULL);
+    hf_script_limit(s, "messages", &l);
+    assert_string_equal(l.reply, "wait {minutes}");
+    hf_script_limit(s, "unheard of", &l);
+    assert_true(l.builtin && l.per_day > 0);
+    hf_script_free(s);
+    folder_remove(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_script_lifts_a_limit),
+        cmocka_unit_test(the_reply_is_theirs),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
