@@ -117,7 +117,8 @@ struct hf_script_result {
     char where[96]; /* "flows/log.lua:12", may be empty */
     char message[384]; /* for the log and `hf script list`, never for the person */
 };
-/* Runs one registered function. Never fails otherwise than through result->outcome; release the result either way. When the outcome is
+/* Not from inside a running handler (HF_RAN_DENIED); hf_script_data gives NULL there and hf_script_reload HF_E_BUSY. Rules may begin there.
+ * Runs one registered function. Never fails otherwise than through result->outcome; release the result either way. When the outcome is
  * not HF_RAN, the caller rolls back and answers with a sentence of its own. */
 void hf_script_run(struct hf_script *s, const struct hf_script_call *call, struct hf_script_result *result);
 void hf_script_result_release(struct hf_script_result *r);

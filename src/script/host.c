@@ -97,6 +97,8 @@ static struct generation *checked(struct generation *g, struct problems *p)
 enum hf_rc hf_script_reload(struct hf_script *s, struct hf_err *err)
 {
     struct generation *g;
+    if (s->g->sb->in_call || s->replays > 0)
+        return hf_fail(err, HF_E_BUSY, "a script is running; scripts change between messages");
     enum hf_rc rc = read_generation(s, false, &g, err);
     if (rc != HF_OK) return rc;
     g = checked(g, &s->problems);
@@ -106,7 +108,6 @@ enum hf_rc hf_script_reload(struct hf_script *s, struct hf_err *err)
         hf_hint(err, "%s", p->remedy);
         return rc;
     }
-    if (s->replays > 0) hf_bug("scripts reloaded while a rule is replayed");
     generation_free(s->rules);
     generation_free(s->words);
     s->rules = s->words = NULL;
@@ -176,7 +177,7 @@ struct hf_json *hf_script_data(struct hf_script *s, const char *kind, const char
     struct hf_json *j = NULL;
     struct hf_err err;
     lua_State *L = s->g->sb->L;
-    if (e == NULL) return NULL;
+    if (e == NULL || s->g->sb->in_call) return NULL;
     host_prepare(s->g);
     lua_pushcfunction(L, l_entry);
     lua_pushlightuserdata(L, e);

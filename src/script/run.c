@@ -117,6 +117,11 @@ void hf_script_run(struct hf_script *s, const struct hf_script_call *call, struc
         r->outcome = HF_RAN_ABSENT;
         return;
     }
+    if (s->g->sb->in_call) { /* its state must not be put back under a handler that is running */
+        r->outcome = HF_RAN_DENIED;
+        snprintf(r->message, sizeof(r->message), "a handler can not be run from inside another");
+        return;
+    }
     if (e->disabled != NULL) {
         r->outcome = HF_RAN_DISABLED;
         snprintf(r->message, sizeof(r->message), "%s", e->disabled);

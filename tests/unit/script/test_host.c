@@ -305,6 +305,50 @@ static void absent_is_said(void **state)
     folder_remove(&f);
 }
 
+/* A door that turns round and uses the host from inside. */
+static struct hf_script *inside;
+static enum hf_outcome inner;
+static enum hf_rc inner_reload;
+static bool inner_data;
+
+static enum hf_rc turn_round(void *ctx, const char *verb, const struct hf_json *args, struct hf_json **result,
+                             struct hf_err *err)
+{
+    (void)ctx, (void)verb, (void)args;
+    struct hf_script_result r;
+    struct hf_script_call call = {.kind = "command", .id = "d", .path = "run"};
+    hf_script_run(inside, &call, &r);
+    inner = r.outcome;
+    hf_script_result_release(&r);
+    inner_reload = hf_script_reload(inside, err);
+    struct hf_json *data = hf_script_data(inside, "command", "d");
+    inner_data = data != NULL;
+    hf_json_free(data);
+    *result = hf_json_object();
+    return HF_OK;
+}
+
+static void nothing_is_put_back_under_a_handler(void **state)
+{
+    (void)state;
+    struct folder f;
+    struct test_door d;
+    struct hf_script_result r;
+    inside = open_text(
+        &f, "hf.command{ name = 'c', help = 'h', run = function(ctx) local t = { 1, 2 } ctx:echo{} return t end }\n"
+            "hf.command{ name = 'd', help = 'h', run = function() end }");
+    test_door_init(&d, NULL);
+    d.door.verb = turn_round;
+    assert_int_equal(host_run(inside, "c", NULL, &d, &r), HF_RAN);
+    assert_string_equal(value_text(&r), "[1,2]");
+    assert_int_equal(inner, HF_RAN_DENIED);
+    assert_int_equal(inner_reload, HF_E_BUSY);
+    assert_false(inner_data);
+    hf_script_result_release(&r);
+    hf_script_free(inside);
+    folder_remove(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -315,6 +359,7 @@ int main(void)
         cmocka_unit_test(replies_are_kept_in_order),
         cmocka_unit_test(repeated_failure_switches_off),
         cmocka_unit_test(absent_is_said),
+        cmocka_unit_test(nothing_is_put_back_under_a_handler),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
