@@ -14,13 +14,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum hf_rc run_in_store(struct hf_store *store, const struct cli_settings *s, struct hf_request *req,
+static enum hf_rc run_in_store(struct hf_store *store, const struct hf_claims *claims, struct hf_request *req,
                                struct hf_json **result, struct hf_err *err)
 {
     struct hf_context *context = NULL;
-    enum hf_rc rc = hf_context_resolve(store, &s->claims, &context, err);
+    enum hf_rc rc = hf_context_resolve(store, claims, &context, err);
     if (rc == HF_OK) rc = hf_run(store, context, req, result, err);
     hf_context_free(context);
+    return rc;
+}
+
+/* A verb that needs nobody's data runs where there is no store: no folder is looked at, and no registry asked who calls. */
+static enum hf_rc run_where(const struct cli_settings *s, bool needs_data, struct hf_request *req,
+                            struct hf_json **result, struct hf_err *err)
+{
+    struct hf_store *store = NULL;
+    if (!needs_data) return run_in_store(NULL, &(struct hf_claims){0}, req, result, err);
+    enum hf_rc rc = hf_store_open(s->data_dir, &s->clock, &store, err);
+    if (rc == HF_OK) rc = run_in_store(store, &s->claims, req, result, err);
+    hf_store_free(store);
     return rc;
 }
 
@@ -29,8 +41,8 @@ static enum hf_rc run_verb(const struct cli_line *line, const struct hf_verb *ve
                            struct hf_json **result, struct hf_err *err)
 {
     struct cli_settings s;
-    struct hf_store *store = NULL;
-    enum hf_rc rc = cli_settings_read(line, &s, err);
+    bool needs_data = !(verb->flags & HF_VERB_NO_VAULT);
+    enum hf_rc rc = cli_settings_read(line, needs_data, &s, err);
     /* The system's zone is only asked for where nothing stronger was said. */
     char *zone = rc == HF_OK && !s.tz ? hf_zone_system_name() : NULL;
     struct hf_request req = {
@@ -43,9 +55,7 @@ static enum hf_rc run_verb(const struct cli_line *line, const struct hf_verb *ve
         .default_tz = zone ? zone : s.tz,
         .clock = &s.clock,
     };
-    if (rc == HF_OK) rc = hf_store_open(s.data_dir, &s.clock, &store, err);
-    if (rc == HF_OK) rc = run_in_store(store, &s, &req, result, err);
-    hf_store_free(store);
+    if (rc == HF_OK) rc = run_where(&s, needs_data, &req, result, err);
     free(zone);
     cli_settings_release(&s);
     return rc;

@@ -61,13 +61,14 @@ static enum hf_rc refuse(const struct said *s, const char *right, struct hf_err 
     return hf_fail(err, HF_E_INVALID_VALUE, "%s: \"%s\" is %s", s->label, cli_shown(s->value, shown), right);
 }
 
-static enum hf_rc read_data_dir(const struct cli_line *line, char **out, struct hf_err *err)
+static enum hf_rc read_data_dir(const struct cli_line *line, bool needed, char **out, struct hf_err *err)
 {
     struct said s;
     enum hf_rc rc = read_said(line, OPT_DATA_DIR, &s, err);
     if (rc) return rc;
     const char *home = s.value ? NULL : hf_env("HOME");
     if (!s.value && (!home || home[0] != '/')) {
+        if (!needed) return HF_OK;
         rc = hf_fail(err, HF_E_USAGE, "HOME is not set to a folder, so there is no default data folder");
         hf_hint(err, "name the folder with --data-dir or HABITFLOW_DATA_DIR");
         return rc;
@@ -103,7 +104,7 @@ static enum hf_rc read_zone(const struct cli_line *line, const char **out, struc
     return rc;
 }
 
-enum hf_rc cli_settings_read(const struct cli_line *line, struct cli_settings *out, struct hf_err *err)
+enum hf_rc cli_settings_read(const struct cli_line *line, bool needs_data, struct cli_settings *out, struct hf_err *err)
 {
     struct said key;
     *out = (struct cli_settings){
@@ -111,7 +112,7 @@ enum hf_rc cli_settings_read(const struct cli_line *line, struct cli_settings *o
                    hf_env(cli_options[OPT_SESSION].env)},
         .dry_run = line->value[OPT_DRY_RUN] != NULL,
     };
-    enum hf_rc rc = read_data_dir(line, &out->data_dir, err);
+    enum hf_rc rc = read_data_dir(line, needs_data, &out->data_dir, err);
     if (rc == HF_OK) rc = read_clock(line, &out->clock, err);
     if (rc == HF_OK) rc = read_zone(line, &out->tz, err);
     if (rc == HF_OK) rc = read_said(line, OPT_KEY, &key, err);

@@ -42,14 +42,16 @@ bool cli_has_flag(int argc, char **argv, int option);
 
 /* The settings that follow from options, environment and defaults. */
 struct cli_settings {
-    char *data_dir; /* owned */
+    char *data_dir; /* owned; NULL: not needed, and neither said nor to be found out */
     struct hf_clock clock;
     const char *tz; /* NULL: the profile's */
     const char *key;
     struct hf_claims claims;
     bool dry_run;
 };
-enum hf_rc cli_settings_read(const struct cli_line *line, struct cli_settings *out, struct hf_err *err) HF_MUST_CHECK;
+/* Without `needs_data` it is no fault that there is no folder to look in. */
+enum hf_rc cli_settings_read(const struct cli_line *line, bool needs_data, struct cli_settings *out,
+                             struct hf_err *err) HF_MUST_CHECK;
 void cli_settings_release(struct cli_settings *s);
 /* Whether JSON is wanted. Fails on a variable that says neither json nor text. */
 enum hf_rc cli_wants_json(const struct cli_line *line, bool *json, struct hf_err *err) HF_MUST_CHECK;

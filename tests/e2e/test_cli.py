@@ -100,6 +100,19 @@ def test_default_data_folder(t):
         assert "--data-dir" in e["hint"]
 
 
+def test_some_verbs_need_no_data_folder(t):
+    for home in (None, "", "relative", t.path("nowhere")):
+        nowhere = {"HABITFLOW_DATA_DIR": None, "HOME": home}
+        for call in (["version"], ["--version"], ["help"], ["help", "log"], ["log", "--help"], [], *(["completion", s] for s in SHELLS)):
+            assert t.raw(*call, env=nowhere).code == 0, f"{call} with HOME={home}: {t.raw(*call, env=nowhere)!r}"
+            assert t.ok(*call, env=nowhere)["success"]
+        assert not os.path.exists(t.path("nowhere"))
+    assert t.ok("version", "--user", "+351911111111", env={"HABITFLOW_DATA_DIR": None, "HOME": None})["version"]
+    assert t.ok("version", "--data-dir", "/dev/null")["version"]
+    t.fails("usage", "completion", "habits", env={"HABITFLOW_DATA_DIR": None, "HOME": None})
+    t.fails("invalid_value usage", "version", "--data-dir", "")
+
+
 def test_set_but_empty_is_refused(t):
     for name in ("HABITFLOW_DATA_DIR", "HABITFLOW_NOW", "HABITFLOW_TZ"):
         e = t.fails("invalid_value usage", "list", env={name: ""})
