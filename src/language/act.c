@@ -111,7 +111,8 @@ static bool act_weekday(const struct hf_caught *c, enum hf_action action, struct
     out->spec.weekday = c->weekday;
     out->spec.weak = c->weak;
     switch ((int)action) {
-    case A_WEEKDAY_OF: return is_week(c->unit) && weekday_of(c, c->r->today + 7 * (c->mod == HF_NO_MOD ? 0 : c->mod), out);
+    case A_WEEKDAY_OF:
+        return is_week(c->unit) && weekday_of(c, c->r->today + 7 * (c->mod == HF_NO_MOD ? 0 : c->mod), out);
     case A_WEEKDAYS_AGO: return weekdays_ago(c, out);
     case A_WEEKDAY_IN:
         if (c->duration.clocked || !moment(c, 1, c->r->today, out)) return false;
@@ -131,7 +132,9 @@ static bool number_goes_on(const struct hf_caught *c)
     if (!c->ends_in_number) return false;
     size_t k = c->to;
     if (hf_is_glued_mark(r, k, ':') || hf_is_glued_mark(r, k, '/') || hf_is_glued_mark(r, k, '%')) return true;
-    if ((hf_is_glued_mark(r, k, '.') || hf_is_glued_mark(r, k, ',')) && hf_is_digits(r, k + 1) && r->tokens[k + 1].glued) return true;
+    if ((hf_is_glued_mark(r, k, '.') || hf_is_glued_mark(r, k, ',')) && hf_is_digits(r, k + 1) &&
+        r->tokens[k + 1].glued)
+        return true;
     if (hf_edge_at(r, k, C_OCLOCK) && r->tokens[k].glued) return true;
     return hf_edge_at(r, k, C_UNIT) || hf_edge_at(r, k, C_AMPM);
 }
@@ -208,16 +211,37 @@ bool hf_act(const struct hf_caught *c, enum hf_action action, struct hf_node *ou
     switch ((int)action) {
     case A_RELATIVE: return act_relative(c, out);
     case A_NOW: return act_now(c, out);
-    case A_AGO: case A_IN: case A_AFTER: case A_BEFORE: return act_moment(c, action, out);
-    case A_WEEKDAY: case A_WEEKDAY_OF: case A_WEEKDAY_IN: case A_WEEKDAYS_AGO: case A_AFTER_NEXT: return act_weekday(c, action, out);
-    case A_MONTH_DAY: case A_HOLIDAY: return act_month_day(c, out);
+    case A_AGO:
+    case A_IN:
+    case A_AFTER:
+    case A_BEFORE: return act_moment(c, action, out);
+    case A_WEEKDAY:
+    case A_WEEKDAY_OF:
+    case A_WEEKDAY_IN:
+    case A_WEEKDAYS_AGO:
+    case A_AFTER_NEXT: return act_weekday(c, action, out);
+    case A_MONTH_DAY:
+    case A_HOLIDAY: return act_month_day(c, out);
     case A_MONTH: return act_month(c, out);
-    case A_DAY: case A_DAY_OF: case A_WEEKDAY_DAY: return act_day(c, action, out);
+    case A_DAY:
+    case A_DAY_OF:
+    case A_WEEKDAY_DAY: return act_day(c, action, out);
     case A_NEIGHBOUR: return act_neighbour(c, out);
-    case A_SPAN: case A_EDGE: case A_WEEKEND: case A_WORKDAYS: case A_WEEK_OF: case A_ALL: return hf_act_span(c, action, out);
+    case A_SPAN:
+    case A_EDGE:
+    case A_WEEKEND:
+    case A_WORKDAYS:
+    case A_WEEK_OF:
+    case A_ALL: return hf_act_span(c, action, out);
     case A_NTH: return hf_act_nth(c, out);
-    case A_TIME: case A_TIME_PLUS: case A_TIME_MINUS: case A_TIME_HALF: case A_TIME_AT: case A_PART: return hf_act_time(c, action, out);
-    case A_LISTED: case A_COUNT: break;
+    case A_TIME:
+    case A_TIME_PLUS:
+    case A_TIME_MINUS:
+    case A_TIME_HALF:
+    case A_TIME_AT:
+    case A_PART: return hf_act_time(c, action, out);
+    case A_LISTED:
+    case A_COUNT: break;
     }
     return false;
 }

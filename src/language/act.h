@@ -8,8 +8,8 @@ struct hf_caught {
     const struct hf_reading *r;
     size_t from, to;
     bool phrase_only;
-    int weekday, month, mod, year;       /* -1, 0, HF_NO_MOD, 0: not caught */
-    struct hf_number n, ord;             /* tokens 0: not caught */
+    int weekday, month, mod, year; /* -1, 0, HF_NO_MOD, 0: not caught */
+    struct hf_number n, ord; /* tokens 0: not caught */
     struct hf_span_of_time duration;
     struct hf_clock_time clock;
     const struct hf_edge *relative, *unit, *edge, *part, *minutes, *neighbour, *holiday, *weekend, *workdays;

@@ -23,7 +23,8 @@ static int shift_minutes(const struct hf_caught *c)
 static bool act_part(const struct hf_caught *c, struct hf_node *out)
 {
     out->part = c->part->extra;
-    if (c->weak && c->mod == HF_NO_MOD && !c->r->phrase && !c->phrase_only && c->to - c->from < 2) out->spec.weak = true;
+    if (c->weak && c->mod == HF_NO_MOD && !c->r->phrase && !c->phrase_only && c->to - c->from < 2)
+        out->spec.weak = true;
     if (c->mod == HF_NO_MOD) return true;
     hf_day day = c->r->today + c->mod;
     hf_spec_fixed(out, day, day, HF_GRAIN_DAY);
@@ -40,6 +41,9 @@ bool hf_act_time(const struct hf_caught *c, enum hf_action action, struct hf_nod
     if (action == A_TIME_PLUS || action == A_TIME_MINUS) {
         shift = shift_minutes(c);
         if (shift < 0) return false;
+        if (action == A_TIME_PLUS && c->ends_in_number && !c->at && !c->minutes && c->clock.weak && c->n.tokens > 0 &&
+            !c->n.words && hf_is_digits(c->r, c->from))
+            return false; /* "5 e 7" */
     }
     if (action == A_TIME_HALF) shift = -30;
     if (action == A_TIME_MINUS) shift = -shift;

@@ -104,12 +104,14 @@ static bool take_unit(const struct hf_message *m, size_t i, struct hf_amount *a)
 static bool score(struct hf_message *m, size_t i)
 {
     const struct hf_reading *r = &m->r;
-    if (!hf_is_digits(r, i) || !hf_is_glued_mark(r, i + 1, '/') || !hf_is_digits(r, i + 2) || !r->tokens[i + 2].glued) return false;
+    if (!hf_is_digits(r, i) || !hf_is_glued_mark(r, i + 1, '/') || !hf_is_digits(r, i + 2) || !r->tokens[i + 2].glued)
+        return false;
     if (hf_is_glued_mark(r, i + 3, '/') || (i > 0 && hf_is_mark(r, i - 1, '/'))) return false;
     struct hf_amount a = {.from = i, .to = i + 3, .value = r->tokens[i].number, .unit = "", .bare = true};
     size_t of = of_at(r, i + 3);
     bool named = mention_from(m, i + 3) || mention_from(m, i + 3 + of);
-    bool even = r->tokens[i].number >= r->tokens[i + 2].number && r->tokens[i].number <= r->tokens[i + 2].number && mention_to(m, i);
+    bool even = r->tokens[i].number >= r->tokens[i + 2].number && r->tokens[i].number <= r->tokens[i + 2].number &&
+                mention_to(m, i);
     if (take_unit(m, i + 3, &a))
         a.bare = false;
     else if (!named && !even)
@@ -122,7 +124,8 @@ static bool is_times(const struct hf_reading *r, size_t i)
 {
     if (i >= r->count) return false;
     const struct hf_token *t = &r->tokens[i];
-    return (t->kind == T_WORD && t->length == 1 && t->fold[0] == 'x') || hf_is_mark(r, i, 0xD7) || hf_is_mark(r, i, '*');
+    return (t->kind == T_WORD && t->length == 1 && t->fold[0] == 'x') || hf_is_mark(r, i, 0xD7) ||
+           hf_is_mark(r, i, '*');
 }
 
 static bool is_sets(const struct hf_reading *r, size_t i, size_t *tokens)
@@ -163,14 +166,19 @@ static bool product(struct hf_message *m, size_t i)
 static bool clock_hours(struct hf_message *m, size_t i)
 {
     const struct hf_reading *r = &m->r;
-    if (!hf_is_digits(r, i) || !hf_is_glued_mark(r, i + 1, ':') || !hf_is_digits(r, i + 2) || r->tokens[i + 2].digits != 2) return false;
+    if (!hf_is_digits(r, i) || !hf_is_glued_mark(r, i + 1, ':') || !hf_is_digits(r, i + 2) ||
+        r->tokens[i + 2].digits != 2)
+        return false;
     const struct hf_edge *e = unit_at(r, i + 3);
     if (!e) return false;
     const char *unit = hf_lexicon_unit_name(r->lex, e->extra);
     double sum = r->tokens[i].number + r->tokens[i + 2].number / 60;
     if (!is_name(unit, "h") && !is_name(unit, "min")) return false;
     if (hf_edge_at(r, i + 3, C_OCLOCK) && hf_edge_before(r, i, C_AT)) return false;
-    push(m, (struct hf_amount){.from = i, .to = i + 3 + e->tokens, .value = is_name(unit, "h") ? round(sum * 6000) / 100 : sum, .unit = "min"});
+    push(m, (struct hf_amount){.from = i,
+                               .to = i + 3 + e->tokens,
+                               .value = is_name(unit, "h") ? round(sum * 6000) / 100 : sum,
+                               .unit = "min"});
     return true;
 }
 
@@ -182,7 +190,8 @@ static bool money(struct hf_message *m, size_t i)
     struct hf_number n = hf_number_at(r, i + 1);
     if (!code || n.tokens == 0 || r->tokens[i + 1].kind != T_DIGITS) return false;
     size_t from = i;
-    if (i > 0 && r->tokens[i].glued && r->tokens[i].mark == '$' && r->tokens[i - 1].length == 1 && r->tokens[i - 1].fold[0] == 'r') {
+    if (i > 0 && r->tokens[i].glued && r->tokens[i].mark == '$' && r->tokens[i - 1].length == 1 &&
+        r->tokens[i - 1].fold[0] == 'r') {
         code = "BRL";
         from--;
     }
@@ -194,7 +203,9 @@ static bool plus(struct hf_message *m, size_t i)
 {
     const struct hf_reading *r = &m->r;
     struct hf_number n = hf_number_at(r, i + 1);
-    if (!hf_is_mark(r, i, '+') || n.tokens == 0 || !r->tokens[i + 1].glued || (i > 0 && r->tokens[i].glued && hf_is_digits(r, i - 1))) return false;
+    if (!hf_is_mark(r, i, '+') || n.tokens == 0 || !r->tokens[i + 1].glued ||
+        (i > 0 && r->tokens[i].glued && hf_is_digits(r, i - 1)))
+        return false;
     struct hf_amount a = {.from = i, .to = i + 1 + n.tokens, .value = n.value, .unit = "", .bare = true, .add = true};
     if (take_unit(m, a.to, &a)) a.bare = false;
     push(m, a);
@@ -244,10 +255,14 @@ static bool duration(struct hf_message *m, size_t i)
 {
     struct hf_span_of_time d = hf_duration_at(&m->r, i);
     double n;
-    if (d.tokens == 0 || d.bare || d.days > 0 || d.months != 0 || !d.clocked || !free_run(m, i, i + d.tokens)) return false;
+    if (d.tokens == 0 || d.bare || d.days > 0 || d.months != 0 || !d.clocked || !free_run(m, i, i + d.tokens))
+        return false;
     if (hf_count_at(&m->r, i, &n) == 0) return false;
     bool seconds = d.seconds < 3600 && fmod(d.seconds, 60) > 0.5 && d.tokens <= 2;
-    push(m, (struct hf_amount){.from = i, .to = i + d.tokens, .value = seconds ? d.seconds : d.seconds / 60, .unit = seconds ? "s" : "min"});
+    push(m, (struct hf_amount){.from = i,
+                               .to = i + d.tokens,
+                               .value = seconds ? d.seconds : d.seconds / 60,
+                               .unit = seconds ? "s" : "min"});
     return true;
 }
 
@@ -257,7 +272,8 @@ static bool measured(struct hf_message *m, size_t i)
     struct hf_amount a = {.from = i, .unit = "", .value = 1};
     size_t counted = hf_count_at(&m->r, i, &a.value);
     struct hf_number n = hf_number_at(&m->r, i);
-    if (counted == 0 || (n.weak && n.tokens == counted && !hf_edge_at(&m->r, i, C_ONE)) || !free_run(m, i, i + counted)) return false;
+    if (counted == 0 || (n.weak && n.tokens == counted && !hf_edge_at(&m->r, i, C_ONE)) || !free_run(m, i, i + counted))
+        return false;
     a.to = i + counted;
     size_t k = thousand(m, a.to, &a);
     a.to += k;
@@ -293,16 +309,21 @@ static void bare(struct hf_message *m, size_t i)
     if (hf_ordinal_at(&m->r, i).tokens > n.tokens) return;
     if (hf_edge_at(&m->r, i + n.tokens, C_ART) && !mention_from(m, i + n.tokens)) return; /* "went 2 the gym" */
     size_t end = i + n.tokens;
-    if (!n.words && end < m->r.count && m->r.tokens[end].kind == T_WORD && m->r.tokens[end].glued && !mention_from(m, end)) return; /* "2day" */
+    if (!n.words && end < m->r.count && m->r.tokens[end].kind == T_WORD && m->r.tokens[end].glued &&
+        !mention_from(m, end))
+        return; /* "2day" */
     if (n.words && n.tokens == 1 && hf_edge_at(&m->r, i, C_ONE)) return;
-    push(m, (struct hf_amount){.from = i, .to = i + n.tokens, .value = n.value, .unit = "", .bare = true, .after = mention_to(m, i)});
+    push(m, (struct hf_amount){
+                .from = i, .to = i + n.tokens, .value = n.value, .unit = "", .bare = true, .after = mention_to(m, i)});
 }
 
 void hf_find_amounts(struct hf_message *m)
 {
     for (size_t i = 0; i < m->r.count; i++) {
         if (m->mask[i] == M_DATE || m->mask[i] == M_AMOUNT) continue;
-        if (m->mask[i] == M_MENTION && m->r.tokens[i].kind != T_DIGITS && !hf_edge_at(&m->r, i, C_NUMBER) && !hf_edge_at(&m->r, i, C_FRACTION)) continue;
+        if (m->mask[i] == M_MENTION && m->r.tokens[i].kind != T_DIGITS && !hf_edge_at(&m->r, i, C_NUMBER) &&
+            !hf_edge_at(&m->r, i, C_FRACTION))
+            continue;
         if (!another(m, i) && !duration(m, i) && !measured(m, i)) bare(m, i);
     }
 }

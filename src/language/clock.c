@@ -113,7 +113,8 @@ static struct hf_clock_time read_hour(const struct hf_reading *r, size_t i)
     size_t tokens;
     bool words;
     if (c.tokens > 0 || i >= r->count || !hour_number(r, i, &hour, &tokens, &words)) return c;
-    c = (struct hf_clock_time){.tokens = (uint16_t)tokens, .minute = hour * 60 % 1440, .weak = true, .fixed = hour > 12};
+    c = (struct hf_clock_time){
+        .tokens = (uint16_t)tokens, .minute = hour * 60 % 1440, .weak = true, .fixed = hour > 12};
     return c;
 }
 

@@ -144,7 +144,9 @@ static void shift_days(const struct hf_reading *r, struct list *l)
         struct hf_found_date d;
         int sign = hf_is_mark(r, n->to, '+') ? 1 : hf_is_mark(r, n->to, '-') ? -1 : 0;
         struct hf_span_of_time s = sign != 0 ? hf_duration_at(r, n->to + 1) : (struct hf_span_of_time){0};
-        if (s.tokens == 0 || s.bare || !has_day(n) || !hf_resolve(r, n, &d) || s.days > 1e5 || s.months > 1000 || s.seconds > 1e7) continue;
+        if (s.tokens == 0 || s.bare || !has_day(n) || !hf_resolve(r, n, &d) || s.days > 1e5 || s.months > 1000 ||
+            s.seconds > 1e7)
+            continue;
         int second = (n->minute >= 0 ? n->minute : 0) * 60 + sign * (int)s.seconds;
         if (n->spec.relative && n->minute >= 0) second += r->ctx->now.second % 60;
         int days = second >= 0 ? second / 86400 : -((86399 - second) / 86400);
@@ -175,7 +177,8 @@ static void offset_days(const struct hf_reading *r, struct list *l)
         if (sign == 0 || !has_day(n)) continue;
         for (size_t len = 1; len <= 5 && limit + len <= word; len++) {
             struct hf_span_of_time s = hf_duration_at(r, word - len);
-            if (s.tokens != len || s.bare || s.clocked || s.days > 1e5 || s.months > 1000 || !hf_resolve(r, n, &d)) continue;
+            if (s.tokens != len || s.bare || s.clocked || s.days > 1e5 || s.months > 1000 || !hf_resolve(r, n, &d))
+                continue;
             n->spec = (struct hf_spec){.type = SP_FIXED, .weekday = -1, .mod = HF_NO_MOD};
             n->spec.start = n->spec.end = hf_day_add_months(d.start, sign * s.months) + sign * (int)s.days;
             n->from = word - len;
@@ -191,7 +194,8 @@ static bool supported(const struct hf_reading *r, const struct list *l, size_t i
     if (hf_is_glued_mark(r, n->to, '.') && n->to + 1 < r->count && n->spec.type == SP_WEEKDAY) return true;
     for (size_t k = i > 0 ? i - 1 : 0; k <= i + 1 && k < l->count; k++) {
         if (k == i || l->nodes[k].spec.type != n->spec.type) continue;
-        struct hf_gap gap = k < i ? hf_gap_between(r, l->nodes[k].to, n->from) : hf_gap_between(r, n->to, l->nodes[k].from);
+        struct hf_gap gap =
+            k < i ? hf_gap_between(r, l->nodes[k].to, n->from) : hf_gap_between(r, n->to, l->nodes[k].from);
         if (gap.list || gap.to || gap.link) return true;
     }
     return false;
@@ -214,7 +218,9 @@ static void share_months(const struct hf_reading *r, struct list *l)
 {
     for (size_t k = 1; k < l->count; k++) {
         struct hf_spec *a = &l->nodes[k - 1].spec, *b = &l->nodes[k].spec;
-        if (a->type == b->type || (a->type != SP_DAY && a->type != SP_MONTH_DAY) || (b->type != SP_DAY && b->type != SP_MONTH_DAY)) continue;
+        if (a->type == b->type || (a->type != SP_DAY && a->type != SP_MONTH_DAY) ||
+            (b->type != SP_DAY && b->type != SP_MONTH_DAY))
+            continue;
         if (!hf_gap_between(r, l->nodes[k - 1].to, l->nodes[k].from).list) continue;
         struct hf_spec *day = a->type == SP_DAY ? a : b, *dated = a->type == SP_DAY ? b : a;
         day->type = SP_MONTH_DAY;

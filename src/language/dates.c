@@ -8,8 +8,8 @@ static const struct hf_lexicon *lexicon_for(const struct hf_speech_ctx *ctx, con
     return ctx->lexicons[hf_detect_language(ctx, text, n)];
 }
 
-enum hf_rc hf_find_dates(const struct hf_speech_ctx *ctx, const char *text, size_t n, struct hf_arena *arena, struct hf_found_date **out,
-                         size_t *count, struct hf_err *err)
+enum hf_rc hf_find_dates(const struct hf_speech_ctx *ctx, const char *text, size_t n, struct hf_arena *arena,
+                         struct hf_found_date **out, size_t *count, struct hf_err *err)
 {
     struct hf_reading r;
     struct hf_node *nodes;

@@ -13,7 +13,8 @@ static const struct hf_edge *time_unit(const struct hf_reading *r, size_t i, boo
     for (size_t k = r->edge_first[i]; k < r->edge_first[i + 1]; k++) {
         const struct hf_edge *e = &r->edges[k];
         const struct hf_unit *u = e->klass == C_UNIT ? hf_unit_at((size_t)e->extra) : NULL;
-        if (!u || (u->dimension != D_TIME && u->dimension != D_CALENDAR) || (!loose && (e->flags & SENSE_WEAK))) continue;
+        if (!u || (u->dimension != D_TIME && u->dimension != D_CALENDAR) || (!loose && (e->flags & SENSE_WEAK)))
+            continue;
         if (!best || e->tokens > best->tokens) best = e;
     }
     return best;
@@ -45,7 +46,8 @@ size_t hf_count_at(const struct hf_reading *r, size_t i, double *n)
     e = hf_edge_at(r, at, C_FRACTION);
     if (e && e->tokens > v.tokens) v.tokens = 0; /* "três quartos de" */
     e = hf_edge_at(r, at, C_ONE);
-    if (e && e->tokens >= v.tokens) v = (struct hf_number){.tokens = e->tokens, .integer = true, .words = true, .value = 1};
+    if (e && e->tokens >= v.tokens)
+        v = (struct hf_number){.tokens = e->tokens, .integer = true, .words = true, .value = 1};
     bool whole = v.tokens > 0;
     if (whole) {
         *n = v.value;
@@ -69,14 +71,17 @@ size_t hf_count_at(const struct hf_reading *r, size_t i, double *n)
 /* "1h30": minutes glued behind the hours. */
 static size_t minutes_behind(const struct hf_reading *r, size_t at, const struct hf_unit *u, struct hf_span_of_time *d)
 {
-    if (u->dimension != D_TIME || u->factor < 3000 || !hf_is_digits(r, at) || !r->tokens[at].glued || r->tokens[at].digits > 2) return 0;
+    if (u->dimension != D_TIME || u->factor < 3000 || !hf_is_digits(r, at) || !r->tokens[at].glued ||
+        r->tokens[at].digits > 2)
+        return 0;
     if (time_unit(r, at + 1, true) && r->tokens[at + 1].glued) return 0;
     d->seconds += r->tokens[at].number * 60;
     return 1;
 }
 
 /* One number and unit at i; returns tokens. */
-static size_t part_at(const struct hf_reading *r, size_t i, bool first, double smaller_than, struct hf_span_of_time *d, double *size)
+static size_t part_at(const struct hf_reading *r, size_t i, bool first, double smaller_than, struct hf_span_of_time *d,
+                      double *size)
 {
     double n;
     size_t counted = hf_count_at(r, i, &n);

@@ -39,13 +39,22 @@ static bool may_lend(const struct hf_sense *s)
 {
     if (s->flags & SENSE_WEAK) return false;
     switch ((int)s->klass) {
-    case C_HABIT: case C_WEEKDAY: case C_RELATIVE: case C_MISSED: case C_UNDO: case C_HELP: case C_GREETING: case C_DONE: case C_SKIP: return true;
+    case C_HABIT:
+    case C_WEEKDAY:
+    case C_RELATIVE:
+    case C_MISSED:
+    case C_UNDO:
+    case C_HELP:
+    case C_GREETING:
+    case C_DONE:
+    case C_SKIP: return true;
     case C_UNIT: return s->extra < (int)hf_unit_count();
     default: return false;
     }
 }
 
-static size_t senses_push(struct hf_reading *r, struct edge_list *list, const struct hf_lexicon *lex, const struct hf_phrase *p, size_t tokens)
+static size_t senses_push(struct hf_reading *r, struct edge_list *list, const struct hf_lexicon *lex,
+                          const struct hf_phrase *p, size_t tokens)
 {
     size_t own = 0;
     bool lent = lex != r->lex;
@@ -88,7 +97,9 @@ static void respell(struct hf_reading *r, struct hf_token *t)
 {
     char out[80];
     size_t n = 0;
-    if (r->lex->digraph_count == 0 || t->kind != T_WORD || t->length > 70 || hf_lexicon_find(r->lex, t->fold, t->length)) return;
+    if (r->lex->digraph_count == 0 || t->kind != T_WORD || t->length > 70 ||
+        hf_lexicon_find(r->lex, t->fold, t->length))
+        return;
     for (size_t i = 0; i < t->length; i++) {
         out[n++] = t->fold[i];
         for (size_t d = 0; d < r->lex->digraph_count; d++) {
@@ -124,15 +135,16 @@ static void find_edges(struct hf_reading *r)
         /* a word at home in this language is borrowed for the names of habits only */
         size_t keep = mine;
         for (size_t k = mine; k < list.count; k++)
-            if (!known || (list.items[k].klass == C_HABIT && mine == r->edge_first[i])) list.items[keep++] = list.items[k];
+            if (!known || (list.items[k].klass == C_HABIT && mine == r->edge_first[i]))
+                list.items[keep++] = list.items[k];
         list.count = keep;
     }
     r->edge_first[r->count] = (uint32_t)list.count;
     r->edges = list.items;
 }
 
-void hf_reading_init(struct hf_reading *r, const struct hf_speech_ctx *ctx, const struct hf_lexicon *lex, const char *text, size_t n,
-                     struct hf_arena *arena)
+void hf_reading_init(struct hf_reading *r, const struct hf_speech_ctx *ctx, const struct hf_lexicon *lex,
+                     const char *text, size_t n, struct hf_arena *arena)
 {
     *r = (struct hf_reading){.ctx = ctx, .lex = lex, .arena = arena, .lean = ctx->lean};
     r->today = ctx->now.day - (ctx->now.second < ctx->day_start * 60 ? 1 : 0);

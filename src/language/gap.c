@@ -8,8 +8,9 @@ size_t hf_link_at(const struct hf_reading *r, size_t i)
     static const uint8_t links[] = {C_ART, C_OF, C_ON, C_AT, C_ABOUT, C_IN, C_FROM, C_FOR};
     size_t best = 0;
     if (i >= r->count) return 0;
-    if (hf_is_mark(r, i, ',') || hf_is_mark(r, i, '.') || hf_is_mark(r, i, '@') || hf_is_mark(r, i, '(') || hf_is_mark(r, i, ')') ||
-        hf_is_mark(r, i, 0x2219) || hf_is_mark(r, i, 0xB7) || hf_is_mark(r, i, 0x2022) || hf_is_mark(r, i, '|'))
+    if (hf_is_mark(r, i, ',') || hf_is_mark(r, i, '.') || hf_is_mark(r, i, '@') || hf_is_mark(r, i, '(') ||
+        hf_is_mark(r, i, ')') || hf_is_mark(r, i, 0x2219) || hf_is_mark(r, i, 0xB7) || hf_is_mark(r, i, 0x2022) ||
+        hf_is_mark(r, i, '|'))
         return 1;
     if (r->tokens[i].kind == T_EMOJI && r->tokens[i].mark == 0x2219) return 1;
     for (size_t k = 0; k < HF_LEN(links); k++) {
@@ -37,7 +38,9 @@ size_t hf_to_at(const struct hf_reading *r, size_t i)
 
 static size_t list_at(const struct hf_reading *r, size_t i)
 {
-    if (hf_is_mark(r, i, ',') || hf_is_mark(r, i, '&') || hf_is_mark(r, i, '+') || hf_is_mark(r, i, '/') || hf_is_mark(r, i, ';')) return 1;
+    if (hf_is_mark(r, i, ',') || hf_is_mark(r, i, '&') || hf_is_mark(r, i, '+') || hf_is_mark(r, i, '/') ||
+        hf_is_mark(r, i, ';'))
+        return 1;
     const struct hf_edge *e = hf_edge_at(r, i, C_AND);
     return e ? e->tokens : 0;
 }

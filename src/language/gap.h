@@ -5,9 +5,9 @@
 #include "reading.h"
 
 struct hf_gap {
-    bool link;  /* nothing, or small words: "on", "the", a comma */
-    bool to;    /* "to", "until", a dash, perhaps with small words */
-    bool list;  /* "and", a comma, "&", "+" */
+    bool link; /* nothing, or small words: "on", "the", a comma */
+    bool to; /* "to", "until", a dash, perhaps with small words */
+    bool list; /* "and", a comma, "&", "+" */
     bool comma;
 };
 struct hf_gap hf_gap_between(const struct hf_reading *r, size_t from, size_t to);

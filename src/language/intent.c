@@ -5,8 +5,9 @@
 
 const char *hf_intent_word(enum hf_intent i)
 {
-    static const char *const words[] = {"none", "log", "create", "query", "undo", "correct", "plan", "pause",
-                                        "resume", "remind", "persona", "language", "help", "privacy", "greeting"};
+    static const char *const words[] = {"none",    "log",      "create", "query",   "undo",
+                                        "correct", "plan",     "pause",  "resume",  "remind",
+                                        "persona", "language", "help",   "privacy", "greeting"};
     return (size_t)i < HF_LEN(words) ? words[i] : "none";
 }
 
@@ -25,9 +26,10 @@ struct rule {
 
 /* In order of weight. */
 static const struct rule rules[] = {
-    {C_PRIVACY, HF_SAY_PRIVACY, 8, 14}, {C_CREATE, HF_SAY_CREATE, 6, 0},   {C_REMIND, HF_SAY_REMIND, 5, 0}, {C_LANGUAGE, HF_SAY_LANGUAGE, 4, 8},
-    {C_PERSONA, HF_SAY_PERSONA, 5, 12}, {C_UNDO, HF_SAY_UNDO, 4, 10},      {C_HELP, HF_SAY_HELP, 4, 8},     {C_PAUSE, HF_SAY_PAUSE, 4, 0},
-    {C_RESUME, HF_SAY_RESUME, 3, 0},    {C_QUERY, HF_SAY_QUERY, 5, 9},
+    {C_PRIVACY, HF_SAY_PRIVACY, 8, 14},  {C_CREATE, HF_SAY_CREATE, 6, 0},    {C_REMIND, HF_SAY_REMIND, 5, 0},
+    {C_LANGUAGE, HF_SAY_LANGUAGE, 4, 8}, {C_PERSONA, HF_SAY_PERSONA, 5, 12}, {C_UNDO, HF_SAY_UNDO, 4, 10},
+    {C_HELP, HF_SAY_HELP, 4, 8},         {C_PAUSE, HF_SAY_PAUSE, 4, 0},      {C_RESUME, HF_SAY_RESUME, 3, 0},
+    {C_QUERY, HF_SAY_QUERY, 5, 9},
 };
 
 /* Words before token i. */
@@ -83,7 +85,9 @@ static bool is_correction(const struct hf_message *m)
     bool something = m->node_count > 0 || m->amount_count > 0 || m->mention_count > 0;
     /* "no, Tuesday" */
     bool weak = e && (e->flags & SENSE_WEAK) && at > 1;
-    if (!e || weak) return something && hf_edge_at(&m->r, 0, C_DENIAL) && hf_is_mark(&m->r, hf_edge_at(&m->r, 0, C_DENIAL)->tokens, ',') && !done_deed(m);
+    if (!e || weak)
+        return something && hf_edge_at(&m->r, 0, C_DENIAL) &&
+               hf_is_mark(&m->r, hf_edge_at(&m->r, 0, C_DENIAL)->tokens, ',') && !done_deed(m);
     if (e->flags & SENSE_WEAK) return at <= 1 && !m->mention_count && (m->node_count > 0 || m->amount_count > 0);
     return something;
 }
@@ -95,8 +99,11 @@ enum hf_intent hf_special_intent(const struct hf_message *m)
         const struct hf_edge *e = begins(m, (enum hf_class)rules[k].klass, rules[k].within, &at);
         if (!e || (rules[k].longest > 0 && m->words > rules[k].longest) || full_name_covers(m, at, e->tokens)) continue;
         bool deed = done_deed(m) || m->amount_count > 0;
-        if (deed && rules[k].intent != HF_SAY_UNDO && rules[k].intent != HF_SAY_CREATE && rules[k].intent != HF_SAY_REMIND) continue;
-        if (rules[k].intent == HF_SAY_UNDO && m->mention_count > 0 && hf_free_edge(m, 0, m->r.count, C_NO_LOG, NULL)) continue;
+        if (deed && rules[k].intent != HF_SAY_UNDO && rules[k].intent != HF_SAY_CREATE &&
+            rules[k].intent != HF_SAY_REMIND)
+            continue;
+        if (rules[k].intent == HF_SAY_UNDO && m->mention_count > 0 && hf_free_edge(m, 0, m->r.count, C_NO_LOG, NULL))
+            continue;
         return rules[k].intent;
     }
     if (is_question(m)) return HF_SAY_QUERY;

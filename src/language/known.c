@@ -8,7 +8,8 @@
 
 static bool is_small(const struct hf_reading *r, size_t i)
 {
-    static const uint8_t small[] = {C_ART, C_OF, C_ON, C_AT, C_AND, C_FILLER, C_IN, C_FROM, C_TO, C_FOR, C_I, C_DO, C_ONE};
+    static const uint8_t small[] = {C_ART,  C_OF, C_ON,  C_AT, C_AND, C_FILLER, C_IN,
+                                    C_FROM, C_TO, C_FOR, C_I,  C_DO,  C_ONE};
     if (r->tokens[i].kind == T_EMOJI) return false;
     if (r->tokens[i].kind == T_MARK) return true;
     if (hf_edge_at(r, i, C_HABIT)) return false;
@@ -54,7 +55,8 @@ static void concepts_of(struct hf_known *k, const struct hf_reading *r)
     }
 }
 
-static void known_one(struct hf_message *m, struct hf_known *k, const struct hf_speech_habit *h, struct sb_stemmer *stemmer)
+static void known_one(struct hf_message *m, struct hf_known *k, const struct hf_speech_habit *h,
+                      struct sb_stemmer *stemmer)
 {
     struct hf_reading r;
     hf_reading_init(&r, m->r.ctx, m->r.lex, h->name ? h->name : "", h->name ? strlen(h->name) : 0, m->r.arena);

@@ -10,13 +10,15 @@
 #include <string.h>
 
 static const char *const class_names[C_COUNT] = {
-    "none",
-    "weekday", "month", "number", "one", "ordinal", "fraction", "dozen", "unit", "relative", "now", "part", "mod", "ago", "since",
-    "in", "later", "after", "before", "art", "of", "on", "at", "about", "weekend", "workdays", "edge", "allof", "every", "daymark", "neighbour",
-    "from", "to", "and", "except", "half", "quarter", "minutes", "past", "till", "less", "oclock", "ampm", "noon", "andhalf", "for",
-    "holiday", "ordsuffix",
-    "not", "missed", "skip", "excuse", "partial", "plan", "wish", "question", "undo", "correct", "add", "done", "all", "i", "habit", "do", "denial",
-    "create", "query", "pause", "resume", "remind", "persona", "language", "help", "privacy", "greeting", "filler", "habitual", "nolog", "but", "third", "or",
+    "none",     "weekday",  "month",     "number",    "one",      "ordinal", "fraction", "dozen",    "unit",
+    "relative", "now",      "part",      "mod",       "ago",      "since",   "in",       "later",    "after",
+    "before",   "art",      "of",        "on",        "at",       "about",   "weekend",  "workdays", "edge",
+    "allof",    "every",    "daymark",   "neighbour", "from",     "to",      "and",      "except",   "half",
+    "quarter",  "minutes",  "past",      "till",      "less",     "oclock",  "ampm",     "noon",     "andhalf",
+    "for",      "holiday",  "ordsuffix", "not",       "missed",   "skip",    "excuse",   "partial",  "plan",
+    "wish",     "question", "undo",      "correct",   "add",      "done",    "all",      "i",        "habit",
+    "do",       "denial",   "create",    "query",     "pause",    "resume",  "remind",   "persona",  "language",
+    "help",     "privacy",  "greeting",  "filler",    "habitual", "nolog",   "but",      "third",    "or",
 };
 
 const char *hf_class_name(enum hf_class c)
@@ -162,8 +164,8 @@ static void sense_add(struct hf_lexicon *lex, const char *phrase, size_t n, stru
     struct hf_phrase *p = phrase_of(lex, phrase, n);
     for (int32_t i = p->sense; i >= 0; i = lex->senses[i].next) {
         const struct hf_sense *old = &lex->senses[i];
-        if (old->klass == sense.klass && old->concept == sense.concept && old->flags == sense.flags && old->extra == sense.extra &&
-            !(old->value < sense.value) && !(old->value > sense.value))
+        if (old->klass == sense.klass && old->concept == sense.concept && old->flags == sense.flags &&
+            old->extra == sense.extra && !(old->value < sense.value) && !(old->value > sense.value))
             return;
     }
     lex->senses = hf_grow(lex->senses, lex->sense_count, &lex->sense_cap, sizeof *lex->senses);
@@ -197,12 +199,14 @@ static enum hf_rc list_add(struct hf_lexicon *lex, const char *words, struct hf_
 
 /* ---- filling ---- */
 
-enum hf_rc hf_lexicon_words(struct hf_lexicon *lex, const char *klass, double value, const char *words, struct hf_err *err)
+enum hf_rc hf_lexicon_words(struct hf_lexicon *lex, const char *klass, double value, const char *words,
+                            struct hf_err *err)
 {
     struct hf_sense s = {.value = (float)value};
     if (hf_starts(klass, "part.")) {
         int part = hf_part_index(klass + 5);
-        if (part < 0) return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': '%s' is no part of the day", lex->id, klass + 5);
+        if (part < 0)
+            return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': '%s' is no part of the day", lex->id, klass + 5);
         s.klass = C_PART;
         s.extra = (int16_t)part;
         return list_add(lex, words, s, err);
@@ -214,10 +218,12 @@ enum hf_rc hf_lexicon_words(struct hf_lexicon *lex, const char *klass, double va
     return list_add(lex, words, s, err);
 }
 
-enum hf_rc hf_lexicon_relative(struct hf_lexicon *lex, int offset, const char *part, const char *words, struct hf_err *err)
+enum hf_rc hf_lexicon_relative(struct hf_lexicon *lex, int offset, const char *part, const char *words,
+                               struct hf_err *err)
 {
     int p = part ? hf_part_index(part) : -1;
-    if (part && p < 0) return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': '%s' is no part of the day", lex->id, part);
+    if (part && p < 0)
+        return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': '%s' is no part of the day", lex->id, part);
     struct hf_sense s = {.klass = C_RELATIVE, .value = (float)offset, .extra = (int16_t)p};
     return list_add(lex, words, s, err);
 }
@@ -234,7 +240,8 @@ static int own_unit(struct hf_lexicon *lex, const char *name)
 enum hf_rc hf_lexicon_unit(struct hf_lexicon *lex, const char *canonical, const char *words, struct hf_err *err)
 {
     if (*canonical == 0 || strlen(canonical) > 20)
-        return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': '%s' is no name for a unit (1 to 20 bytes)", lex->id, canonical);
+        return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': '%s' is no name for a unit (1 to 20 bytes)", lex->id,
+                       canonical);
     char times[24];
     double factor = 1;
     size_t n = strcspn(canonical, " ");
@@ -242,7 +249,8 @@ enum hf_rc hf_lexicon_unit(struct hf_lexicon *lex, const char *canonical, const 
     if (canonical[n] == ' ' && hf_parse_double(times, &factor)) canonical += n + 1; /* "15 min" */
     int index = hf_unit_index(canonical);
     if (index < 0) index = own_unit(lex, canonical);
-    return list_add(lex, words, (struct hf_sense){.klass = C_UNIT, .extra = (int16_t)index, .value = (float)factor}, err);
+    return list_add(lex, words, (struct hf_sense){.klass = C_UNIT, .extra = (int16_t)index, .value = (float)factor},
+                    err);
 }
 
 const char *hf_lexicon_unit_name(const struct hf_lexicon *lex, int index)
@@ -253,7 +261,8 @@ const char *hf_lexicon_unit_name(const struct hf_lexicon *lex, int index)
     return own < lex->unit_count ? lex->units[own].name : "";
 }
 
-enum hf_rc hf_lexicon_habit(struct hf_lexicon *lex, const char *concept, const char *form, const char *words, struct hf_err *err)
+enum hf_rc hf_lexicon_habit(struct hf_lexicon *lex, const char *concept, const char *form, const char *words,
+                            struct hf_err *err)
 {
     struct hf_sense s = {.klass = C_HABIT, .concept = hf_concept(concept)};
     if (strcmp(form, "done") == 0)
@@ -261,7 +270,8 @@ enum hf_rc hf_lexicon_habit(struct hf_lexicon *lex, const char *concept, const c
     else if (strcmp(form, "weak") == 0)
         s.flags = SENSE_HINT;
     else if (strcmp(form, "noun") != 0)
-        return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': habit form '%s' (right: noun, done, weak)", lex->id, form);
+        return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': habit form '%s' (right: noun, done, weak)", lex->id,
+                       form);
     return list_add(lex, words, s, err);
 }
 
@@ -297,7 +307,8 @@ static bool text_option(struct hf_lexicon *lex, const char *name, const char *va
 
 static void digraphs_set(struct hf_lexicon *lex, const char *value)
 {
-    for (const char *s = value; strlen(s) >= 4 && lex->digraph_count < HF_LEN(lex->digraphs); s += s[4] == ',' ? 5 : strlen(s)) {
+    for (const char *s = value; strlen(s) >= 4 && lex->digraph_count < HF_LEN(lex->digraphs);
+         s += s[4] == ',' ? 5 : strlen(s)) {
         char *d = lex->digraphs[lex->digraph_count++];
         d[0] = s[0];
         d[1] = s[1];
@@ -308,7 +319,8 @@ static void digraphs_set(struct hf_lexicon *lex, const char *value)
 enum hf_rc hf_lexicon_option(struct hf_lexicon *lex, const char *name, const char *value, struct hf_err *err)
 {
     if (flag_option(lex, name, strcmp(value, "true") == 0) || text_option(lex, name, value)) return HF_OK;
-    if (strcmp(name, "digraphs") != 0) return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': '%s' is no option", lex->id, name);
+    if (strcmp(name, "digraphs") != 0)
+        return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': '%s' is no option", lex->id, name);
     digraphs_set(lex, value);
     return HF_OK;
 }
@@ -327,17 +339,28 @@ enum hf_rc hf_lexicon_seal(struct hf_lexicon *lex, struct hf_err *err)
     static const uint8_t needed[] = {C_WEEKDAY, C_MONTH, C_NUMBER, C_RELATIVE, C_UNIT};
     for (size_t i = 0; i < HF_LEN(needed); i++)
         if (lex->per_class[needed[i]] == 0)
-            return hf_fail(err, HF_E_INVALID_VALUE, "language '%s' has no words of class '%s'", lex->id, class_names[needed[i]]);
+            return hf_fail(err, HF_E_INVALID_VALUE, "language '%s' has no words of class '%s'", lex->id,
+                           class_names[needed[i]]);
     if (lex->pattern_count == 0) return hf_fail(err, HF_E_INVALID_VALUE, "language '%s' has no patterns", lex->id);
     lex->sealed = true;
     return HF_OK;
+}
+
+/* Not every language forms its phrases with these. */
+static bool may_lack(int c)
+{
+    static const uint8_t optional[] = {C_SINCE, C_LESS,    C_AGO,  C_PAST, C_TILL, C_SUFFIX,
+                                       C_DOZEN, C_MINUTES, C_AMPM, C_I,    C_DO};
+    for (size_t i = 0; i < HF_LEN(optional); i++)
+        if (optional[i] == c) return true;
+    return false;
 }
 
 size_t hf_lexicon_gaps(const struct hf_lexicon *lex, struct hf_buf *out)
 {
     size_t gaps = 0;
     for (int c = 1; c < C_COUNT; c++) {
-        if (lex->per_class[c] > 0) continue;
+        if (lex->per_class[c] > 0 || may_lack(c)) continue;
         hf_buf_addf(out, "language '%s': no words of class '%s'\n", lex->id, class_names[c]);
         gaps++;
     }

@@ -8,13 +8,87 @@
 enum hf_class {
     C_NONE,
     /* grammar of dates and times */
-    C_WEEKDAY, C_MONTH, C_NUMBER, C_ONE, C_ORDINAL, C_FRACTION, C_DOZEN, C_UNIT, C_RELATIVE, C_NOW, C_PART, C_MOD, C_AGO, C_SINCE,
-    C_IN, C_LATER, C_AFTER, C_BEFORE, C_ART, C_OF, C_ON, C_AT, C_ABOUT, C_WEEKEND, C_WORKDAYS, C_EDGE, C_ALL_OF, C_EVERY, C_DAYMARK, C_NEIGHBOUR,
-    C_FROM, C_TO, C_AND, C_EXCEPT, C_HALF, C_QUARTER, C_MINUTES, C_PAST, C_TILL, C_LESS, C_OCLOCK, C_AMPM, C_NOON, C_AND_HALF, C_FOR,
-    C_HOLIDAY, C_SUFFIX,
+    C_WEEKDAY,
+    C_MONTH,
+    C_NUMBER,
+    C_ONE,
+    C_ORDINAL,
+    C_FRACTION,
+    C_DOZEN,
+    C_UNIT,
+    C_RELATIVE,
+    C_NOW,
+    C_PART,
+    C_MOD,
+    C_AGO,
+    C_SINCE,
+    C_IN,
+    C_LATER,
+    C_AFTER,
+    C_BEFORE,
+    C_ART,
+    C_OF,
+    C_ON,
+    C_AT,
+    C_ABOUT,
+    C_WEEKEND,
+    C_WORKDAYS,
+    C_EDGE,
+    C_ALL_OF,
+    C_EVERY,
+    C_DAYMARK,
+    C_NEIGHBOUR,
+    C_FROM,
+    C_TO,
+    C_AND,
+    C_EXCEPT,
+    C_HALF,
+    C_QUARTER,
+    C_MINUTES,
+    C_PAST,
+    C_TILL,
+    C_LESS,
+    C_OCLOCK,
+    C_AMPM,
+    C_NOON,
+    C_AND_HALF,
+    C_FOR,
+    C_HOLIDAY,
+    C_SUFFIX,
     /* meaning of messages */
-    C_NOT, C_MISSED, C_SKIP, C_EXCUSE, C_PARTIAL, C_PLAN, C_WISH, C_QUESTION, C_UNDO, C_CORRECT, C_ADD, C_DONE, C_ALL, C_I, C_HABIT, C_DO, C_DENIAL,
-    C_CREATE, C_QUERY, C_PAUSE, C_RESUME, C_REMIND, C_PERSONA, C_LANGUAGE, C_HELP, C_PRIVACY, C_GREETING, C_FILLER, C_HABITUAL, C_NO_LOG, C_BUT, C_THIRD, C_OR,
+    C_NOT,
+    C_MISSED,
+    C_SKIP,
+    C_EXCUSE,
+    C_PARTIAL,
+    C_PLAN,
+    C_WISH,
+    C_QUESTION,
+    C_UNDO,
+    C_CORRECT,
+    C_ADD,
+    C_DONE,
+    C_ALL,
+    C_I,
+    C_HABIT,
+    C_DO,
+    C_DENIAL,
+    C_CREATE,
+    C_QUERY,
+    C_PAUSE,
+    C_RESUME,
+    C_REMIND,
+    C_PERSONA,
+    C_LANGUAGE,
+    C_HELP,
+    C_PRIVACY,
+    C_GREETING,
+    C_FILLER,
+    C_HABITUAL,
+    C_NO_LOG,
+    C_BUT,
+    C_THIRD,
+    C_OR,
     C_COUNT,
 };
 
@@ -22,16 +96,16 @@ enum hf_sense_flag { SENSE_WEAK = 1, SENSE_DONE = 2, SENSE_HINT = 4 };
 
 struct hf_sense {
     uint8_t klass, flags;
-    int16_t extra;   /* part of day of a relative word; form */
+    int16_t extra; /* part of day of a relative word; form */
     float value;
     uint32_t concept; /* hash of a habit concept */
-    int32_t next;    /* index of the next sense of the same phrase, -1 */
+    int32_t next; /* index of the next sense of the same phrase, -1 */
 };
 
 struct hf_phrase {
     uint32_t hash;
-    uint32_t text;   /* into the pool; folded words joined by one blank */
-    int32_t sense;   /* -1: only a beginning of longer ones */
+    uint32_t text; /* into the pool; folded words joined by one blank */
+    int32_t sense; /* -1: only a beginning of longer ones */
     uint16_t length; /* of the text; 0: an empty place */
     uint8_t longest; /* words of the longest phrase that begins with this word */
 };
@@ -40,10 +114,38 @@ struct hf_phrase {
 enum hf_symbol { S_N = C_COUNT, S_ORD, S_DURATION, S_YEAR, S_CLOCK, S_SEP, S_HOUR, S_DASH, S_COUNT };
 
 enum hf_action {
-    A_RELATIVE, A_NOW, A_AGO, A_IN, A_AFTER, A_BEFORE, A_WEEKDAY, A_WEEKDAY_OF, A_WEEKDAY_IN, A_WEEKDAYS_AGO, A_SPAN, A_EDGE, A_WEEKEND,
-    A_WORKDAYS, A_MONTH_DAY, A_MONTH, A_DAY, A_DAY_OF, A_NTH, A_WEEK_OF, A_ALL, A_NEIGHBOUR, A_WEEKDAY_DAY, A_PART, A_LISTED, A_AFTER_NEXT,
+    A_RELATIVE,
+    A_NOW,
+    A_AGO,
+    A_IN,
+    A_AFTER,
+    A_BEFORE,
+    A_WEEKDAY,
+    A_WEEKDAY_OF,
+    A_WEEKDAY_IN,
+    A_WEEKDAYS_AGO,
+    A_SPAN,
+    A_EDGE,
+    A_WEEKEND,
+    A_WORKDAYS,
+    A_MONTH_DAY,
+    A_MONTH,
+    A_DAY,
+    A_DAY_OF,
+    A_NTH,
+    A_WEEK_OF,
+    A_ALL,
+    A_NEIGHBOUR,
+    A_WEEKDAY_DAY,
+    A_PART,
+    A_LISTED,
+    A_AFTER_NEXT,
     A_HOLIDAY,
-    A_TIME, A_TIME_PLUS, A_TIME_MINUS, A_TIME_HALF, A_TIME_AT,
+    A_TIME,
+    A_TIME_PLUS,
+    A_TIME_MINUS,
+    A_TIME_HALF,
+    A_TIME_AT,
     A_COUNT,
 };
 
@@ -56,7 +158,7 @@ struct hf_element {
 struct hf_pattern {
     uint8_t action, count;
     bool phrase_only; /* "!": only when the whole text is a date phrase */
-    bool time;        /* makes a time, not a day */
+    bool time; /* makes a time, not a day */
     struct hf_element elements[HF_PATTERN_ELEMENTS];
 };
 

@@ -47,9 +47,13 @@ static void catch_edge(struct hf_caught *c, const struct hf_edge *e)
     case C_HOLIDAY: c->holiday = e; break;
     case C_WEEKEND: c->weekend = e; break;
     case C_WORKDAYS: c->workdays = e; break;
-    case C_QUARTER: case C_HALF: c->minutes = e; break;
-    case C_AT: case C_FROM: case C_TO: c->at = true; break;
-    case C_IN: case C_ON: c->in = true; break;
+    case C_QUARTER:
+    case C_HALF: c->minutes = e; break;
+    case C_AT:
+    case C_FROM:
+    case C_TO: c->at = true; break;
+    case C_IN:
+    case C_ON: c->in = true; break;
     case C_NOON: c->clock = (struct hf_clock_time){.tokens = e->tokens, .minute = (int)e->value, .fixed = true}; break;
     default: break;
     }
@@ -91,15 +95,24 @@ static size_t symbol_at(const struct hf_reading *r, uint8_t symbol, size_t at, s
         number = true;
         tokens = c->ord.tokens;
         break;
-    case S_DURATION: c->duration = hf_duration_at(r, at); tokens = c->duration.tokens; break;
+    case S_DURATION:
+        c->duration = hf_duration_at(r, at);
+        tokens = c->duration.tokens;
+        break;
     case S_YEAR: {
         struct hf_number y = hf_year_at(r, at);
         c->year = (int)y.value;
         tokens = y.tokens;
         break;
     }
-    case S_CLOCK: c->clock = hf_clock_at(r, at); tokens = c->clock.tokens; break;
-    case S_HOUR: c->clock = hf_hour_at(r, at); tokens = c->clock.tokens; break;
+    case S_CLOCK:
+        c->clock = hf_clock_at(r, at);
+        tokens = c->clock.tokens;
+        break;
+    case S_HOUR:
+        c->clock = hf_hour_at(r, at);
+        tokens = c->clock.tokens;
+        break;
     case S_SEP: tokens = is_sep(r, at) ? 1 : 0; break;
     case S_DASH: tokens = hf_is_mark(r, at, '-') ? 1 : 0; break;
     default: break;
@@ -116,7 +129,8 @@ static void step(struct matcher *m, unsigned element, size_t at, const struct hf
         return;
     }
     if (m->p->elements[element].optional) step(m, element + 1, at, c);
-    bool hyphen = m->p->elements[element].symbol < C_COUNT && hf_is_glued_mark(m->r, at, '-') && at + 1 < m->r->count && m->r->tokens[at + 1].glued;
+    bool hyphen = m->p->elements[element].symbol < C_COUNT && hf_is_glued_mark(m->r, at, '-') && at + 1 < m->r->count &&
+                  m->r->tokens[at + 1].glued;
     bool skip = element > 0 && (hyphen || hf_is_glued_mark(m->r, at, '.') || hf_is_glued_mark(m->r, at, ','));
     for (size_t k = at; k <= at + (skip ? 1 : 0) && k < m->r->count; k++) {
         if (m->p->elements[element].symbol < C_COUNT) {
@@ -156,7 +170,8 @@ bool hf_match_at(const struct hf_reading *r, size_t i, const struct hf_node *bef
         m.p = &r->lex->patterns[k];
         m.steps = 0;
         if (!may_begin(r, m.p, i)) continue;
-        struct hf_caught c = {.r = r, .weekday = -1, .mod = HF_NO_MOD, .before = before, .phrase_only = m.p->phrase_only};
+        struct hf_caught c = {
+            .r = r, .weekday = -1, .mod = HF_NO_MOD, .before = before, .phrase_only = m.p->phrase_only};
         step(&m, 0, i, &c);
     }
     *out = m.best_node;

@@ -24,12 +24,15 @@ static void offer(struct hf_mention *best, const struct hf_mention *new)
     size_t old_len = best->to - best->from, len = new->to - new->from;
     bool better = best->score <= 0 || len > old_len || (len == old_len && new->score > best->score + 0.001);
     if (best->score > 0 && len > old_len && new->score < best->score - 0.2) better = false;
-    if (best->habit == SIZE_MAX && old_len > len) better = false; /* "andei de bicicleta" is no walk, though nobody here keeps a bicycle */
+    if (best->habit == SIZE_MAX && old_len > len)
+        better = false; /* "andei de bicicleta" is no walk, though nobody here keeps a bicycle */
     if (better) {
         *best = *new;
         return;
     }
-    if (len != old_len || new->score < best->score - 0.001 || new->habit == best->habit || best->rival_count == HF_RIVALS) return;
+    if (len != old_len || new->score < best->score - 0.001 || new->habit == best->habit ||
+        best->rival_count == HF_RIVALS)
+        return;
     for (size_t i = 0; i < best->rival_count; i++)
         if (best->rivals[i] == new->habit) return;
     if (new->habit != SIZE_MAX) best->rivals[best->rival_count++] = new->habit;
@@ -66,17 +69,23 @@ static void by_name(const struct finder *f, size_t i, struct hf_mention *best)
     }
 }
 
-static void by_concept(const struct finder *f, size_t i, size_t tokens, uint32_t concept, uint8_t flags, double worth, struct hf_mention *best)
+static void by_concept(const struct finder *f, size_t i, size_t tokens, uint32_t concept, uint8_t flags, double worth,
+                       struct hf_mention *best)
 {
     const struct hf_speech_ctx *ctx = f->m->r.ctx;
-    struct hf_mention new = {.from = i, .to = i + tokens, .concept = concept, .done = (flags & SENSE_DONE) != 0, .maybe_done = (flags & SENSE_DONE) != 0, .hint = (flags & SENSE_HINT) != 0};
+    struct hf_mention new = {.from = i,
+                             .to = i + tokens,
+                             .concept = concept,
+                             .done = (flags & SENSE_DONE) != 0,
+                             .maybe_done = (flags & SENSE_DONE) != 0,
+                             .hint = (flags & SENSE_HINT) != 0};
     bool any = false;
     for (size_t h = 0; h < ctx->habit_count; h++) {
         const struct hf_known *k = &f->m->known[h];
         for (size_t c = 0; c < k->concept_count && ctx->habits[h].active; c++) {
             if (k->concepts[c] != concept) continue;
             new.habit = h;
-            new.score = worth * (0.72 + 0.24 * cover(k, k->covered[c]));
+            new.score = worth *(0.72 + 0.24 * cover(k, k->covered[c]));
             any = true;
             offer(best, &new);
         }
@@ -93,7 +102,8 @@ static void by_meaning(const struct finder *f, size_t i, struct hf_mention *best
     for (size_t e = r->edge_first[i]; e < r->edge_first[i + 1]; e++) {
         const struct hf_edge *edge = &r->edges[e];
         if (edge->klass != C_HABIT) continue;
-        if ((edge->flags & SENSE_HINT) && hf_edge_at(r, i, C_NOT) && !(i > 0 && r->tokens[i - 1].kind == T_DIGITS)) continue; /* "pas" */
+        if ((edge->flags & SENSE_HINT) && hf_edge_at(r, i, C_NOT) && !(i > 0 && r->tokens[i - 1].kind == T_DIGITS))
+            continue; /* "pas" */
         double worth = edge->flags & SENSE_HINT ? 0.6 : edge->flags & SENSE_WEAK ? 0.8 : 1;
         by_concept(f, i, edge->tokens, edge->concept, edge->flags, worth, best);
     }
@@ -115,7 +125,8 @@ static void by_stem(const struct finder *f, size_t i, struct hf_mention *best)
     const struct hf_token *t = &r->tokens[i];
     if (t->kind != T_WORD || t->length < 2) return;
     bool grammar = covered_by_grammar(r, i);
-    const sb_symbol *s = f->stemmer && t->length > 3 ? sb_stemmer_stem(f->stemmer, (const sb_symbol *)t->fold, (int)t->length) : NULL;
+    const sb_symbol *s =
+        f->stemmer && t->length > 3 ? sb_stemmer_stem(f->stemmer, (const sb_symbol *)t->fold, (int)t->length) : NULL;
     const char *stem = s ? hf_arena_strndup(r->arena, (const char *)s, (size_t)sb_stemmer_length(f->stemmer)) : NULL;
     for (size_t h = 0; h < r->ctx->habit_count; h++) {
         const struct hf_known *k = &f->m->known[h];
@@ -124,7 +135,8 @@ static void by_stem(const struct finder *f, size_t i, struct hf_mention *best)
             bool same = strcmp(k->words[w].fold, t->fold) == 0;
             bool stemmed = !same && stem && k->stems[w][0] && strlen(stem) > 2 && strcmp(k->stems[w], stem) == 0;
             if (!(same || stemmed) || (grammar && k->significant > 1)) continue;
-            struct hf_mention new = {.from = i, .to = i + 1, .habit = h, .score = (stemmed ? 0.66 : 0.7) + 0.28 * cover(k, 1)};
+            struct hf_mention new = {
+                .from = i, .to = i + 1, .habit = h, .score = (stemmed ? 0.66 : 0.7) + 0.28 * cover(k, 1)};
             new.concept = k->concept_count > 0 ? k->concepts[0] : 0;
             const struct hf_edge *e = hf_edge_at(r, i, C_HABIT);
             new.done = e && (e->flags & SENSE_DONE);
@@ -143,7 +155,9 @@ static void by_learned(const struct finder *f, size_t i, struct hf_mention *best
         hf_fold_phrase(&b, l->word, strlen(l->word));
         size_t at = i, done = 0;
         const char *s = hf_buf_str(&b);
-        for (; at < r->count && done < b.len && strncmp(s + done, r->tokens[at].fold, r->tokens[at].length) == 0 && r->tokens[at].length > 0; at++) {
+        for (; at < r->count && done < b.len && strncmp(s + done, r->tokens[at].fold, r->tokens[at].length) == 0 &&
+               r->tokens[at].length > 0;
+             at++) {
             done += r->tokens[at].length;
             if (s[done] != ' ') break;
             done++;
@@ -151,7 +165,8 @@ static void by_learned(const struct finder *f, size_t i, struct hf_mention *best
         bool whole = b.len > 0 && at < r->count && done == b.len && s[done] == 0;
         for (size_t h = 0; whole && h < r->ctx->habit_count; h++)
             if (r->ctx->habits[h].id == l->habit && r->ctx->habits[h].active)
-                offer(best, &(struct hf_mention){.from = i, .to = at + 1, .habit = h, .score = 1, .full = true, .done = true});
+                offer(best, &(struct hf_mention){
+                                .from = i, .to = at + 1, .habit = h, .score = 1, .full = true, .done = true});
         hf_buf_release(&b);
     }
 }
@@ -168,7 +183,8 @@ static void by_typo(struct finder *f, size_t i, struct hf_mention *best)
         for (size_t w = 0; w < k->count && r->ctx->habits[h].active; w++) {
             if (!k->matters[w] || k->words[w].kind != T_WORD || k->words[w].length < 5) continue;
             if (!hf_near(t->fold, t->length, k->words[w].fold, k->words[w].length)) continue;
-            offer(best, &(struct hf_mention){.from = i, .to = i + 1, .habit = h, .score = 0.55 + 0.27 * cover(k, 1), .typo = true});
+            offer(best, &(struct hf_mention){
+                            .from = i, .to = i + 1, .habit = h, .score = 0.55 + 0.27 * cover(k, 1), .typo = true});
         }
     }
     if (best->score > 0) return;
@@ -188,8 +204,10 @@ static void by_typo(struct finder *f, size_t i, struct hf_mention *best)
 /* A phrase of the message's meaning that covers the word: "ran out of time" is no run. */
 static bool overruled(const struct hf_message *m, const struct hf_mention *n)
 {
-    static const uint8_t over[] = {C_MISSED, C_SKIP, C_UNDO, C_CREATE, C_QUERY, C_PRIVACY, C_LANGUAGE, C_PERSONA, C_HELP, C_REMIND, C_NO_LOG,
-                                   C_PLAN, C_ALL, C_GREETING, C_EXCEPT, C_NOT, C_PARTIAL, C_DONE, C_QUESTION, C_CORRECT, C_HABITUAL, C_PAUSE, C_THIRD};
+    static const uint8_t over[] = {C_MISSED,   C_SKIP,     C_UNDO,     C_CREATE, C_QUERY,   C_PRIVACY,
+                                   C_LANGUAGE, C_PERSONA,  C_HELP,     C_REMIND, C_NO_LOG,  C_PLAN,
+                                   C_ALL,      C_GREETING, C_EXCEPT,   C_NOT,    C_PARTIAL, C_DONE,
+                                   C_QUESTION, C_CORRECT,  C_HABITUAL, C_PAUSE,  C_THIRD};
     if (n->full && n->to - n->from > 1) return false;
     size_t first = n->from > 5 ? n->from - 5 : 0;
     for (size_t i = first; i <= n->from; i++)
@@ -206,7 +224,7 @@ static unsigned echoes(const struct hf_message *m, size_t habit, const struct hf
     const struct hf_known *k = &m->known[habit];
     unsigned found = 0;
     for (size_t w = 0; w < k->count; w++) {
-        if (!k->matters[w] || k->words[w].kind != T_WORD) continue;
+        if (k->words[w].kind != T_WORD || k->words[w].length < 4) continue; /* small words too: "evening" */
         for (size_t i = 0; i < m->r.count; i++)
             if ((i < n->from || i >= n->to) && strcmp(m->r.tokens[i].fold, k->words[w].fold) == 0) {
                 found++;

@@ -9,8 +9,8 @@ enum hf_dimension { D_NONE, D_TIME, D_CALENDAR, D_LENGTH, D_VOLUME, D_MASS, D_EN
 struct hf_unit {
     const char *name;
     uint8_t dimension;
-    double factor;       /* TIME: seconds; CALENDAR: days; LENGTH: m; VOLUME: ml; MASS: g; ENERGY: kcal */
-    int months;          /* CALENDAR, when counted in months */
+    double factor; /* TIME: seconds; CALENDAR: days; LENGTH: m; VOLUME: ml; MASS: g; ENERGY: kcal */
+    int months; /* CALENDAR, when counted in months */
     const char *concept; /* hints at this habit, or NULL */
 };
 size_t hf_unit_count(void);

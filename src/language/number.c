@@ -33,7 +33,9 @@ static bool group_follows(const struct hf_reading *r, size_t i, size_t *next)
 
 static bool decimals_follow(const struct hf_reading *r, size_t i)
 {
-    if (!(hf_is_glued_mark(r, i, '.') || hf_is_glued_mark(r, i, ',')) || !hf_is_digits(r, i + 1) || !r->tokens[i + 1].glued) return false;
+    if (!(hf_is_glued_mark(r, i, '.') || hf_is_glued_mark(r, i, ',')) || !hf_is_digits(r, i + 1) ||
+        !r->tokens[i + 1].glued)
+        return false;
     uint32_t mark = r->tokens[i].mark;
     /* 15.10.2013 and 1,2,3 are no decimals */
     if (hf_is_glued_mark(r, i + 2, mark) && hf_is_digits(r, i + 3) && r->tokens[i + 3].glued) return false;
@@ -120,8 +122,8 @@ static bool word_at(const struct hf_reading *r, size_t i, double *value, size_t 
     }
     const struct hf_token *t = &r->tokens[i];
     *tokens = 1;
-    return i < r->count && r->lex->compound_numbers && t->kind == T_WORD && t->length > 6 && r->edge_first[i] == r->edge_first[i + 1] &&
-           compound_value(r->lex, t->fold, t->length, false, value);
+    return i < r->count && r->lex->compound_numbers && t->kind == T_WORD && t->length > 6 &&
+           r->edge_first[i] == r->edge_first[i + 1] && compound_value(r->lex, t->fold, t->length, false, value);
 }
 
 /* May b follow a to make one number: "twenty five", "two hundred", "a hundred and ten"? */
@@ -160,7 +162,8 @@ static struct hf_number words_at(const struct hf_reading *r, size_t i)
         last = next >= 100 && last < 10 ? v : next;
         at = k + tokens;
     }
-    return (struct hf_number){.tokens = (uint16_t)(at - i), .integer = v >= 1 && fmod(v, 1) < 1e-9, .words = true, .value = v, .weak = weak};
+    return (struct hf_number){
+        .tokens = (uint16_t)(at - i), .integer = v >= 1 && fmod(v, 1) < 1e-9, .words = true, .value = v, .weak = weak};
 }
 
 static struct hf_number dozens(const struct hf_reading *r, size_t i, struct hf_number n)
@@ -191,7 +194,8 @@ static struct hf_number ordinal_digits(const struct hf_reading *r, size_t i)
     if (r->tokens[i].digits > 2) return none;
     if (suffix) {
         n.tokens = 2;
-    } else if (r->lex->ordinal_dot && hf_is_glued_mark(r, i + 1, '.') && !(hf_is_digits(r, i + 2) && r->tokens[i + 2].glued)) {
+    } else if (r->lex->ordinal_dot && hf_is_glued_mark(r, i + 1, '.') &&
+               !(hf_is_digits(r, i + 2) && r->tokens[i + 2].glued)) {
         n.tokens = 2;
     }
     return n;
@@ -237,7 +241,8 @@ struct hf_number hf_year_at(const struct hf_reading *r, size_t i)
     if (hf_is_mark(r, i, '\'') && hf_is_digits(r, i + 1) && r->tokens[i + 1].digits == 2) {
         n.tokens = 2;
         n.value = 2000 + r->tokens[i + 1].number;
-    } else if (hf_is_digits(r, i) && r->tokens[i].digits == 4 && r->tokens[i].number >= 1900 && r->tokens[i].number < 2200) {
+    } else if (hf_is_digits(r, i) && r->tokens[i].digits == 4 && r->tokens[i].number >= 1900 &&
+               r->tokens[i].number < 2200) {
         if (hf_is_glued_mark(r, i + 1, ':')) return n;
         n.tokens = 1;
         n.value = r->tokens[i].number;

@@ -83,8 +83,9 @@ static bool two_parts_fit(const struct hf_reading *r, const struct parts *p, siz
     if (p->digits[0] > 2 || p->digits[1] > 2) return false;
     if (p->mark == '/') return true;
     if (p->mark == '.') return p->closed || (r->phrase && hf_edge_before(r, i, C_ON));
-    return r->phrase && order_of(r) != HF_ORDER_UNKNOWN && !hf_edge_at(r, i + p->tokens, C_AMPM) && !hf_edge_at(r, i + p->tokens, C_OCLOCK) &&
-           !hf_edge_at(r, i + p->tokens, C_MONTH) && !hf_is_mark(r, i + p->tokens, ':');
+    return r->phrase && order_of(r) != HF_ORDER_UNKNOWN && !hf_edge_at(r, i + p->tokens, C_AMPM) &&
+           !hf_edge_at(r, i + p->tokens, C_OCLOCK) && !hf_edge_at(r, i + p->tokens, C_MONTH) &&
+           !hf_is_mark(r, i + p->tokens, ':');
 }
 
 bool hf_numeric_date_at(const struct hf_reading *r, size_t i, struct hf_node *out)
@@ -92,12 +93,13 @@ bool hf_numeric_date_at(const struct hf_reading *r, size_t i, struct hf_node *ou
     struct parts p = {0};
     struct hf_spec s = {.type = SP_MONTH_DAY, .weekday = -1, .mod = HF_NO_MOD};
     if (!parts_read(r, i, &p)) return false;
-    if (p.count == 3 ? !with_year(r, &p, &s) : !(two_parts_fit(r, &p, i) && day_month(r, p.v[0], p.v[1], &s))) return false;
+    if (p.count == 3 ? !with_year(r, &p, &s) : !(two_parts_fit(r, &p, i) && day_month(r, p.v[0], p.v[1], &s)))
+        return false;
     if (i > 0 && r->tokens[i].glued && r->tokens[i - 1].kind == T_WORD) return false;
     *out = (struct hf_node){.from = i, .to = i + p.tokens, .spec = s, .minute = -1, .end_minute = -1, .part = -1};
     /* the T of 2015-07-31T12:00 */
-    if (p.count == 3 && out->to < r->count && r->tokens[out->to].kind == T_WORD && r->tokens[out->to].glued && r->tokens[out->to].length == 1 &&
-        r->tokens[out->to].fold[0] == 't')
+    if (p.count == 3 && out->to < r->count && r->tokens[out->to].kind == T_WORD && r->tokens[out->to].glued &&
+        r->tokens[out->to].length == 1 && r->tokens[out->to].fold[0] == 't')
         out->to++;
     return true;
 }

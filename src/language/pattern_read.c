@@ -8,10 +8,10 @@
 #include <string.h>
 
 static const char *const action_names[A_COUNT] = {
-    "relative", "now", "ago", "in", "after", "before", "weekday", "weekdayof", "weekdayin", "weekdaysago", "span", "edge", "weekend",
-    "workdays", "monthday", "month", "day", "dayof", "nth", "weekof", "all", "neighbour", "weekdayday", "part", "listed", "afternext",
-    "holiday",
-    "time", "timeplus", "timeminus", "timehalf", "timeat",
+    "relative",  "now",         "ago",     "in",     "after",    "before",    "weekday",    "weekdayof",
+    "weekdayin", "weekdaysago", "span",    "edge",   "weekend",  "workdays",  "monthday",   "month",
+    "day",       "dayof",       "nth",     "weekof", "all",      "neighbour", "weekdayday", "part",
+    "listed",    "afternext",   "holiday", "time",   "timeplus", "timeminus", "timehalf",   "timeat",
 };
 static const char *const symbol_names[] = {"n", "ord", "duration", "year", "clock", "sep", "hour", "dash"};
 
@@ -60,13 +60,16 @@ static enum hf_rc elements_read(const struct hf_lexicon *lex, const char *s, str
     for (s += strspn(s, " "); *s; s += strspn(s, " ")) {
         size_t n = strcspn(s, " ");
         if (p->count == HF_PATTERN_ELEMENTS)
-            return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': pattern longer than %d elements at '%s'", lex->id, HF_PATTERN_ELEMENTS, s);
+            return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': pattern longer than %d elements at '%s'", lex->id,
+                           HF_PATTERN_ELEMENTS, s);
         if (!element_read(s, n, &p->elements[p->count++]))
-            return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': '%.*s' is no element of a pattern", lex->id, (int)n, s);
+            return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': '%.*s' is no element of a pattern", lex->id, (int)n,
+                           s);
         s += n;
     }
     if (p->count == 0 || p->elements[0].optional)
-        return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': a pattern must begin with an element that is not optional", lex->id);
+        return hf_fail(err, HF_E_INVALID_VALUE,
+                       "language '%s': a pattern must begin with an element that is not optional", lex->id);
     return HF_OK;
 }
 
@@ -80,7 +83,8 @@ enum hf_rc hf_lexicon_pattern(struct hf_lexicon *lex, const char *pattern, struc
     }
     size_t n = strcspn(s, ":");
     int action = action_index(s, n);
-    if (action < 0 || s[n] != ':') return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': '%s' begins with no action", lex->id, pattern);
+    if (action < 0 || s[n] != ':')
+        return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': '%s' begins with no action", lex->id, pattern);
     p.action = (uint8_t)action;
     p.time = action >= A_TIME;
     enum hf_rc rc = elements_read(lex, s + n + 1, &p, err);

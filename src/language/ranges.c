@@ -117,7 +117,8 @@ static bool day_behind(const struct hf_reading *r, const struct hf_node *n, size
     if (o.tokens > 0) v = o;
     if (v.tokens == 0 || !v.integer || !(v.value >= 1 && v.value <= 31)) return false;
     size_t end = k + v.tokens;
-    if (end > limit || hf_edge_at(r, end, C_UNIT) || hf_edge_at(r, end, C_MONTH) || hf_edge_at(r, end, C_AMPM)) return false;
+    if (end > limit || hf_edge_at(r, end, C_UNIT) || hf_edge_at(r, end, C_MONTH) || hf_edge_at(r, end, C_AMPM))
+        return false;
     *out = *n;
     out->spec.day = (int)v.value;
     out->from = k;
@@ -163,7 +164,9 @@ static size_t listed_day(const struct hf_reading *r, size_t i, bool plain, int *
 {
     struct hf_number o = hf_ordinal_at(r, i), n = hf_number_at(r, i);
     struct hf_number v = o.tokens > 0 ? o : n;
-    if (v.tokens == 0 || (o.tokens == 0 && !(plain && hf_is_digits(r, i) && n.integer)) || !(v.value >= 1 && v.value <= 31)) return 0;
+    if (v.tokens == 0 || (o.tokens == 0 && !(plain && hf_is_digits(r, i) && n.integer)) ||
+        !(v.value >= 1 && v.value <= 31))
+        return 0;
     size_t end = i + v.tokens;
     if (hf_edge_at(r, end, C_UNIT) || hf_edge_at(r, end, C_MONTH) || hf_edge_at(r, end, C_OCLOCK)) return 0;
     if (o.tokens == 0 && hf_edge_at(r, end, C_HABIT)) return 0;
@@ -186,10 +189,13 @@ void hf_list_days(const struct hf_reading *r, struct hf_node *nodes, size_t *cou
         if (nodes[i].spec.type != SP_DAY && nodes[i].spec.type != SP_MONTH_DAY) continue;
         struct hf_node extra = nodes[i];
         bool and = false;
-        size_t mark = list_mark(r, nodes[i].to, &and), at = nodes[i].to + mark;
+        size_t mark = hf_to_at(r, nodes[i].to) > 0 ? 0 : list_mark(r, nodes[i].to, &and), at = nodes[i].to + mark;
         at += hf_is_mark(r, at, ',') ? 0 : hf_link_at(r, at);
         size_t limit = i + 1 < *count ? nodes[i + 1].from : r->count;
-        size_t tokens = mark > 0 ? listed_day(r, at, nodes[i].spec.year == 0 && !hf_edge_before(r, nodes[i].to, C_MONTH), &extra.spec.day) : 0;
+        size_t tokens = mark > 0
+                            ? listed_day(r, at, nodes[i].spec.year == 0 && !hf_edge_before(r, nodes[i].to, C_MONTH),
+                                         &extra.spec.day)
+                            : 0;
         if (tokens == 0 || at + tokens > limit) continue;
         extra.from = at;
         extra.to = at + tokens;
@@ -199,7 +205,9 @@ void hf_list_days(const struct hf_reading *r, struct hf_node *nodes, size_t *cou
         size_t from = nodes[i].from, limit = i > 0 ? nodes[i - 1].to : 0, len = 0;
         if (!dated(&nodes[i]) || from < limit + 2) continue;
         const struct hf_edge *e = hf_edge_before(r, from, C_AND);
-        bool comma = hf_is_mark(r, from - 1, ',') && i + 1 < *count && dated(&nodes[i + 1]) && nodes[i + 1].spec.month == nodes[i].spec.month;
+        if (e && hf_to_at(r, from - e->tokens) > 0) continue; /* "between 3 and 5 May" */
+        bool comma = hf_is_mark(r, from - 1, ',') && i + 1 < *count && dated(&nodes[i + 1]) &&
+                     nodes[i + 1].spec.month == nodes[i].spec.month;
         size_t end = e ? from - e->tokens : comma ? from - 1 : from;
         struct hf_node extra = nodes[i];
         size_t at = end < from ? number_before(r, end, limit, &extra.spec.day) : end;
@@ -278,7 +286,8 @@ bool hf_join_days(const struct hf_reading *r, const struct hf_node *a, const str
     }
     if (start == HF_NO_DAY || end == HF_NO_DAY) return false;
     *out = first;
-    hf_spec_fixed(out, start < end ? start : end, start < end ? end : start, first.spec.type == SP_MONTH ? HF_GRAIN_MONTH : HF_GRAIN_DAY);
+    hf_spec_fixed(out, start < end ? start : end, start < end ? end : start,
+                  first.spec.type == SP_MONTH ? HF_GRAIN_MONTH : HF_GRAIN_DAY);
     out->to = b->to;
     if (out->minute < 0) {
         out->minute = b->minute;

@@ -24,17 +24,17 @@ struct hf_number {
 struct hf_span_of_time {
     uint16_t tokens;
     double seconds; /* minutes and hours */
-    double days;    /* days and weeks */
+    double days; /* days and weeks */
     int months;
-    bool clocked;   /* has seconds, minutes or hours */
-    bool bare;      /* one part without any number: "hour" */
+    bool clocked; /* has seconds, minutes or hours */
+    bool bare; /* one part without any number: "hour" */
 };
 
 struct hf_clock_time {
     uint16_t tokens;
     int minute;
-    bool weak;      /* could be an amount: "1h30", "8.15" */
-    bool fixed;     /* am or pm is settled */
+    bool weak; /* could be an amount: "1h30", "8.15" */
+    bool fixed; /* am or pm is settled */
 };
 
 struct hf_memo {
@@ -61,8 +61,8 @@ struct hf_reading {
 };
 
 /* Tokenises and looks everything up. */
-void hf_reading_init(struct hf_reading *r, const struct hf_speech_ctx *ctx, const struct hf_lexicon *lex, const char *text, size_t n,
-                     struct hf_arena *arena);
+void hf_reading_init(struct hf_reading *r, const struct hf_speech_ctx *ctx, const struct hf_lexicon *lex,
+                     const char *text, size_t n, struct hf_arena *arena);
 /* Longest meaning of class c at token i, NULL if none. */
 const struct hf_edge *hf_edge_at(const struct hf_reading *r, size_t i, enum hf_class c);
 /* The same with a value. */
@@ -83,8 +83,8 @@ static inline bool hf_is_digits(const struct hf_reading *r, size_t i)
 }
 
 /* number.c */
-struct hf_number hf_number_at(const struct hf_reading *r, size_t i);   /* 12, 1.5, 8,000, twenty-five, a dozen */
-struct hf_number hf_ordinal_at(const struct hf_reading *r, size_t i);  /* 15th, 1er, fifteenth */
+struct hf_number hf_number_at(const struct hf_reading *r, size_t i); /* 12, 1.5, 8,000, twenty-five, a dozen */
+struct hf_number hf_ordinal_at(const struct hf_reading *r, size_t i); /* 15th, 1er, fifteenth */
 struct hf_number hf_year_at(const struct hf_reading *r, size_t i);
 /* duration.c */
 struct hf_span_of_time hf_duration_at(const struct hf_reading *r, size_t i);
@@ -102,23 +102,23 @@ enum hf_spec_type { SP_NONE, SP_FIXED, SP_WEEKDAY, SP_MONTH_DAY, SP_DAY, SP_MONT
 struct hf_spec {
     uint8_t type;
     int weekday, mod, month, day, year; /* mod HF_NO_MOD, others 0 (weekday -1): not said */
-    hf_day start, end;                  /* SP_FIXED */
+    hf_day start, end; /* SP_FIXED */
     enum hf_grain grain;
-    bool weak;          /* rests on a weak word */
+    bool weak; /* rests on a weak word */
     bool order_unclear; /* day and month could change places */
-    bool whole;         /* a stretch that reaches up to now: "this week" */
-    bool relative;      /* from a word such as "today" */
+    bool whole; /* a stretch that reaches up to now: "this week" */
+    bool relative; /* from a word such as "today" */
 };
 
 struct hf_node {
     size_t from, to; /* tokens */
     struct hf_spec spec;
     int minute, end_minute; /* -1 */
-    int part;               /* -1 */
+    int part; /* -1 */
     bool minute_fixed, weak_time;
-    bool excluded;          /* "except Tuesday", "not Monday" */
-    bool listed;            /* joined with the one before by "and" or a comma */
-    bool sum;               /* a moment computed from now: minute belongs to the day */
+    bool excluded; /* "except Tuesday", "not Monday" */
+    bool listed; /* joined with the one before by "and" or a comma */
+    bool sum; /* a moment computed from now: minute belongs to the day */
 };
 
 /* match.c: the longest phrase at token i; false if none. */

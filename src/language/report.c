@@ -111,9 +111,16 @@ static const struct hf_amount *amount_of(const struct hf_message *m, const struc
     for (size_t k = 0; k < m->amount_count; k++) {
         const struct hf_amount *a = &m->amounts[k];
         if (a->from < s->from || a->from >= s->to) continue;
-        bool beside = s->mention && a->bare && ((a->to <= s->mention->from && s->mention->from - a->to <= 2) || (a->from >= s->mention->to && a->from - s->mention->to <= 2));
+        bool beside = s->mention && a->bare &&
+                      ((a->to <= s->mention->from && s->mention->from - a->to <= 2) ||
+                       (a->from >= s->mention->to && a->from - s->mention->to <= 2));
         bool time = strcmp(a->unit, "min") == 0;
-        int rank = fits_unit(want, a->unit) ? 5 : beside && s->mention->from >= a->to ? 4 : !a->bare && !time ? 3 : !a->bare ? 2 : beside ? 1 : 0;
+        int rank = fits_unit(want, a->unit)              ? 5
+                   : beside && s->mention->from >= a->to ? 4
+                   : !a->bare && !time                   ? 3
+                   : !a->bare                            ? 2
+                   : beside                              ? 1
+                                                         : 0;
         if (rank > best_rank) {
             best = a;
             best_rank = rank;
@@ -155,7 +162,8 @@ static bool crowded(const struct hf_message *m, const struct hf_segment *s)
 {
     for (size_t k = 0; k < m->mention_count; k++) {
         const struct hf_mention *n = &m->mentions[k];
-        if (n->from >= s->from && n->to <= s->to && !n->hint && n->habit != SIZE_MAX && n->habit != s->mention->habit) return true;
+        if (n->from >= s->from && n->to <= s->to && !n->hint && n->habit != SIZE_MAX && n->habit != s->mention->habit)
+            return true;
     }
     return false;
 }
@@ -215,7 +223,9 @@ static void ask_which(struct reporter *r, const struct hf_mention *n)
 /* Too little says that something was done: "the coffee machine broke yesterday". */
 static bool idle_talk(const struct hf_message *m, const struct hf_segment *s)
 {
-    if (s->mention->habit == SIZE_MAX && !s->mention->done && !s->stated && !hf_free_edge(m, s->from, s->to, C_DONE, NULL)) return true;
+    if (s->mention->habit == SIZE_MAX && !s->mention->done && !s->stated &&
+        !hf_free_edge(m, s->from, s->to, C_DONE, NULL))
+        return true;
     if (s->evidence) return s->mention->hint && m->unknown > 1 && m->amount_count == 0;
     if (s->mention->hint) return true;
     return m->unknown > (s->dated ? 1u : 0u) || m->words > 14;
@@ -271,13 +281,15 @@ static void log_segment(struct reporter *r, size_t index)
         return;
     }
     if (s->mention->rival_count > 0) ask_which(r, s->mention);
-    if (s->mention->habit == SIZE_MAX && known_segments(m) > 0) return; /* something else that people do, beside what is kept here */
+    if (s->mention->habit == SIZE_MAX && known_segments(m) > 0)
+        return; /* something else that people do, beside what is kept here */
     if (s->mention->habit == SIZE_MAX) doubt(r->out, HF_DOUBT_NO_HABIT);
     if (d.order_unclear) doubt(r->out, HF_DOUBT_ORDER);
     if (s->doubtful) doubt(r->out, HF_DOUBT_STATUS);
     double sure = sureness(m, s, &d);
     for (size_t i = 0; i < d.count; i++) {
-        struct hf_said_log log = {.habit = s->mention->habit, .day = d.day[i], .minute = d.minute[i], .unit = "", .match = s->mention->score};
+        struct hf_said_log log = {
+            .habit = s->mention->habit, .day = d.day[i], .minute = d.minute[i], .unit = "", .match = s->mention->score};
         log.status = s->status == HF_NO_STATUS ? HF_COMPLETED : s->status;
         fill_amount(m, s, &log);
         if (merge(r, &log)) continue;
@@ -301,14 +313,18 @@ static bool log_all(struct reporter *r)
     size_t named = 0;
     for (size_t k = 0; k < m->mention_count; k++)
         named += !m->mentions[k].hint && !(except && m->mentions[k].from > except_at);
-    if (named > 0 || hf_free_edge(m, 0, all_at, C_NOT, NULL) || hf_free_edge(m, 0, m->r.count, C_PLAN, NULL)) return false;
+    if (named > 0 || hf_free_edge(m, 0, all_at, C_NOT, NULL) || hf_free_edge(m, 0, m->r.count, C_PLAN, NULL))
+        return false;
     if (!days_in(m, 0, m->r.count, &d)) days_add(&d, m->r.today, -1);
-    bool evidence = except || all->tokens > 1 || hf_free_edge(m, 0, m->r.count, C_DONE, NULL) || m->words <= 3 || m->node_count > 0;
+    bool evidence =
+        except || all->tokens > 1 || hf_free_edge(m, 0, m->r.count, C_DONE, NULL) || m->words <= 3 || m->node_count > 0;
     if (!evidence || d.count == 0) return false;
-    const struct hf_edge *missed = hf_free_edge(m, whole.from, whole.to, C_MISSED, NULL), *skip = hf_free_edge(m, whole.from, whole.to, C_SKIP, NULL);
+    const struct hf_edge *missed = hf_free_edge(m, whole.from, whole.to, C_MISSED, NULL),
+                         *skip = hf_free_edge(m, whole.from, whole.to, C_SKIP, NULL);
     for (size_t i = 0; i < d.count; i++)
         for (size_t k = 0; k < m->mention_count || k == 0; k++) {
-            if (except && k < m->mention_count && (m->mentions[k].from < except_at || m->mentions[k].habit == SIZE_MAX)) continue;
+            if (except && k < m->mention_count && (m->mentions[k].from < except_at || m->mentions[k].habit == SIZE_MAX))
+                continue;
             struct hf_said_log *log = push(r);
             if (!log) break;
             log->day = d.day[i];
@@ -385,7 +401,8 @@ static void fill_dates(struct reporter *r)
     struct hf_message *m = r->m;
     r->out->dates = hf_arena_alloc(m->r.arena, (m->node_count + 1) * sizeof *r->out->dates);
     for (size_t k = 0; k < m->node_count; k++)
-        if (!m->nodes[k].excluded && hf_resolve(&m->r, &m->nodes[k], &r->out->dates[r->out->date_count])) r->out->date_count++;
+        if (!m->nodes[k].excluded && hf_resolve(&m->r, &m->nodes[k], &r->out->dates[r->out->date_count]))
+            r->out->date_count++;
 }
 
 static void fill_mentions(struct reporter *r)
@@ -406,8 +423,14 @@ static void no_logs(struct reporter *r)
 {
     struct hf_understanding *u = r->out;
     bool greeting = hf_free_edge(r->m, 0, r->m->r.count, C_GREETING, NULL) != NULL;
-    u->intent = r->planned ? HF_SAY_PLAN : greeting && r->m->segment_count == 0 && r->m->amount_count == 0 ? HF_SAY_GREETING : HF_SAY_NONE;
-    u->confidence = (r->planned ? 0.92 : r->refused ? 0.8 : greeting ? 0.9 : 0.6) - (r->planned ? unknown_cost(r->m) / 2 : 0);
+    u->intent = r->planned                                                        ? HF_SAY_PLAN
+                : greeting && r->m->segment_count == 0 && r->m->amount_count == 0 ? HF_SAY_GREETING
+                                                                                  : HF_SAY_NONE;
+    u->confidence = (r->planned   ? 0.92
+                     : r->refused ? 0.8
+                     : greeting   ? 0.9
+                                  : 0.6) -
+                    (r->planned ? unknown_cost(r->m) / 2 : 0);
     u->doubt = HF_DOUBT_NONE;
 }
 

@@ -75,7 +75,7 @@ static bool month_from(const struct hf_reading *r, const struct hf_spec *s, stru
 static void weekend_from(const struct hf_reading *r, int mod, struct hf_found_date *out)
 {
     int weekday = hf_weekday(r->today), back = (weekday - 5 + 7) % 7;
-    hf_day saturday = r->today - back;   /* the latest on or before today */
+    hf_day saturday = r->today - back; /* the latest on or before today */
     bool inside = back <= 1;
     if (mod == -1)
         saturday -= inside ? 7 : 0;
@@ -102,8 +102,11 @@ static bool day_spec(const struct hf_reading *r, const struct hf_spec *s, struct
     case SP_MONTH_DAY:
         out->ambiguous = s->year == 0;
         out->order_unclear = s->order_unclear;
-        out->start = s->year > 0 ? in_year(s->year, s->month, s->day) : month_day_from(r->today, s->month, s->day, ahead);
-        if (s->order_unclear) out->other = s->year > 0 ? in_year(s->year, s->day, s->month) : month_day_from(r->today, s->day, s->month, ahead);
+        out->start =
+            s->year > 0 ? in_year(s->year, s->month, s->day) : month_day_from(r->today, s->month, s->day, ahead);
+        if (s->order_unclear)
+            out->other =
+                s->year > 0 ? in_year(s->year, s->day, s->month) : month_day_from(r->today, s->day, s->month, ahead);
         out->end = out->start;
         return out->start != HF_NO_DAY;
     case SP_DAY:
@@ -123,7 +126,8 @@ static bool day_spec(const struct hf_reading *r, const struct hf_spec *s, struct
 static int settle(int minute, int part)
 {
     int hour = minute / 60;
-    if (part == hf_part_index("afternoon") || part == hf_part_index("evening")) return hour < 12 ? minute + 720 : minute;
+    if (part == hf_part_index("afternoon") || part == hf_part_index("evening"))
+        return hour < 12 ? minute + 720 : minute;
     if (part == hf_part_index("night")) return hour >= 6 && hour < 12 ? minute + 720 : minute;
     if (part == hf_part_index("noon")) return hour < 6 ? minute + 720 : minute;
     return minute;
@@ -131,13 +135,18 @@ static int settle(int minute, int part)
 
 bool hf_resolve(const struct hf_reading *r, const struct hf_node *node, struct hf_found_date *out)
 {
-    *out = (struct hf_found_date){.minute = node->minute, .end_minute = node->end_minute, .grain = node->spec.grain, .other = HF_NO_DAY};
+    *out = (struct hf_found_date){
+        .minute = node->minute, .end_minute = node->end_minute, .grain = node->spec.grain, .other = HF_NO_DAY};
     if (!day_spec(r, &node->spec, out)) return false;
     if (out->minute >= 0 && !node->minute_fixed && node->part >= 0) out->minute = settle(out->minute, node->part);
+    /* a stretch that is still running is logged up to today */
+    if (r->lean == HF_LEAN_LOG && out->start <= r->today && out->end > r->today) out->end = r->today;
     /* a range of times over midnight */
-    if (out->end_minute >= 0 && out->end_minute < out->minute && out->start == out->end && r->lean != HF_LEAN_LOG) out->end++;
+    if (out->end_minute >= 0 && out->end_minute < out->minute && out->start == out->end && r->lean != HF_LEAN_LOG)
+        out->end++;
     /* midnight is the one to come, but for a log */
-    if (out->time_only && node->minute == 0 && node->minute_fixed && r->lean != HF_LEAN_LOG && r->ctx->now.second >= 7200) {
+    if (out->time_only && node->minute == 0 && node->minute_fixed && r->lean != HF_LEAN_LOG &&
+        r->ctx->now.second >= 7200) {
         out->start++;
         out->end++;
     }

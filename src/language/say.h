@@ -8,13 +8,13 @@ enum hf_mask { M_FREE, M_DATE, M_AMOUNT, M_MENTION, M_SIGN };
 
 #define HF_RIVALS 6
 struct hf_mention {
-    size_t from, to;      /* tokens */
-    size_t habit;         /* index into ctx->habits, SIZE_MAX: a thing people do that fits no habit here */
+    size_t from, to; /* tokens */
+    size_t habit; /* index into ctx->habits, SIZE_MAX: a thing people do that fits no habit here */
     double score;
-    bool done;            /* a past form and nothing else: says that it was done */
-    bool maybe_done;      /* a past form that could be another: "read" */
-    bool hint;            /* only a hint: "drank", "pages" */
-    bool typo, full;      /* full: the habit's whole name */
+    bool done; /* a past form and nothing else: says that it was done */
+    bool maybe_done; /* a past form that could be another: "read" */
+    bool hint; /* only a hint: "drank", "pages" */
+    bool typo, full; /* full: the habit's whole name */
     size_t rivals[HF_RIVALS]; /* other habits that fit as well */
     size_t rival_count;
     uint32_t concept;
@@ -24,15 +24,15 @@ struct hf_amount {
     size_t from, to;
     double value;
     const char *unit; /* canonical, "" none */
-    bool add, bare;   /* bare: a number without a unit */
-    bool after;       /* bare number that stands behind its habit */
+    bool add, bare; /* bare: a number without a unit */
+    bool after; /* bare number that stands behind its habit */
 };
 
 /* What is known of one of the user's habits. */
 struct hf_known {
     struct hf_token *words;
     size_t count;
-    bool *matters;      /* words that are no small words */
+    bool *matters; /* words that are no small words */
     size_t significant;
     const char **stems;
     uint32_t concepts[6];
@@ -41,12 +41,12 @@ struct hf_known {
 };
 
 struct hf_segment {
-    size_t from, to;     /* tokens */
+    size_t from, to; /* tokens */
     struct hf_mention *mention;
     bool has_node, first_own, dated;
     enum hf_status status;
-    bool stated;         /* the status was said, not implied */
-    bool evidence;       /* a past form, a word of doing, an amount */
+    bool stated; /* the status was said, not implied */
+    bool evidence; /* a past form, a word of doing, an amount */
     bool plan, no_log, habitual, doubtful, add;
     bool after_but, after_or;
 };
@@ -58,7 +58,7 @@ struct hf_segment {
 struct hf_message {
     struct hf_reading r;
     uint8_t *mask;
-    uint8_t *boundary;   /* bits: 1 a clause begins at this token, 2 after "but", 4 after "or" */
+    uint8_t *boundary; /* bits: 1 a clause begins at this token, 2 after "but", 4 after "or" */
     struct hf_known *known;
     struct hf_node *nodes;
     size_t node_count;

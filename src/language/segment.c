@@ -16,8 +16,8 @@ bool hf_swallowed(const struct hf_reading *r, size_t i, const struct hf_edge *e)
         for (size_t x = r->edge_first[k]; x < r->edge_first[k + 1]; x++) {
             const struct hf_edge *o = &r->edges[x];
             if (o->klass == C_ABOUT && hf_number_at(r, k + o->tokens).tokens == 0) continue;
-            if (o->tokens > e->tokens && k + o->tokens >= i + e->tokens && o->klass != e->klass && speaks(o->klass) && o->klass != C_HABIT &&
-                o->klass != C_FILLER)
+            if (o->tokens > e->tokens && k + o->tokens >= i + e->tokens && o->klass != e->klass && speaks(o->klass) &&
+                o->klass != C_HABIT && o->klass != C_FILLER)
                 return true;
         }
     return false;
@@ -27,7 +27,8 @@ const struct hf_edge *hf_free_edge(const struct hf_message *m, size_t from, size
 {
     for (size_t i = from; i < to; i++) {
         const struct hf_edge *e = hf_edge_at(&m->r, i, c);
-        if (!e || m->mask[i] == M_MENTION || m->mask[i] == M_DATE || m->mask[i] == M_AMOUNT || m->mask[i] == M_SIGN) continue;
+        if (!e || m->mask[i] == M_MENTION || m->mask[i] == M_DATE || m->mask[i] == M_AMOUNT || m->mask[i] == M_SIGN)
+            continue;
         if (i + e->tokens > to || hf_swallowed(&m->r, i, e)) continue;
         if (at) *at = i;
         return e;
@@ -42,7 +43,8 @@ static bool is_stop(const struct hf_message *m, size_t i)
     const struct hf_token *t = &m->r.tokens[i];
     if (t->kind != T_MARK) return false;
     if (t->mark == '.' || t->mark == ':') return !m->r.tokens[i + 1].glued;
-    return t->mark == ',' || t->mark == ';' || t->mark == '!' || t->mark == '?' || t->mark == '\n' || t->mark == '+' || t->mark == '&';
+    return t->mark == ',' || t->mark == ';' || t->mark == '!' || t->mark == '?' || t->mark == '\n' || t->mark == '+' ||
+           t->mark == '&';
 }
 
 static void find_boundaries(struct hf_message *m)
@@ -50,7 +52,8 @@ static void find_boundaries(struct hf_message *m)
     m->boundary = hf_arena_alloc(m->r.arena, m->r.count + 2);
     for (size_t i = 0; i < m->r.count; i++) {
         if (m->mask[i] == M_MENTION || m->mask[i] == M_DATE || m->mask[i] == M_AMOUNT) continue;
-        const struct hf_edge *and = hf_edge_at(&m->r, i, C_AND), *or = hf_edge_at(&m->r, i, C_OR), *but = hf_edge_at(&m->r, i, C_BUT);
+        const struct hf_edge *and = hf_edge_at(&m->r, i, C_AND), * or = hf_edge_at(&m->r, i, C_OR),
+                             *but = hf_edge_at(&m->r, i, C_BUT);
         if (but)
             m->boundary[i + but->tokens] |= 2;
         else if (and)
@@ -112,7 +115,9 @@ static struct hf_mention *mention_in(struct hf_message *m, size_t from, size_t t
 static bool node_in(const struct hf_message *m, size_t from, size_t to)
 {
     for (size_t k = 0; k < m->node_count; k++)
-        if (m->nodes[k].from >= from && m->nodes[k].from < to && m->nodes[k].spec.type != SP_NONE && !m->nodes[k].excluded) return true;
+        if (m->nodes[k].from >= from && m->nodes[k].from < to && m->nodes[k].spec.type != SP_NONE &&
+            !m->nodes[k].excluded)
+            return true;
     return false;
 }
 
@@ -126,13 +131,19 @@ static bool amount_in(const struct hf_message *m, size_t from, size_t to)
 /* "… , will do more later": a clause without a habit of its own that only plans. */
 static bool idle_plan(const struct hf_message *m, size_t from, size_t to)
 {
-    return hf_free_edge(m, from, to, C_PLAN, NULL) && !amount_in(m, from, to) && !hf_free_edge(m, from, to, C_NOT, NULL);
+    return hf_free_edge(m, from, to, C_PLAN, NULL) && !amount_in(m, from, to) &&
+           !hf_free_edge(m, from, to, C_NOT, NULL);
 }
 
 static struct hf_segment *open_segment(struct hf_message *m, size_t from, size_t to, struct hf_mention *n)
 {
     struct hf_segment *s = &m->segments[m->segment_count++];
-    *s = (struct hf_segment){.from = from, .to = to, .mention = n, .first_own = true, .after_but = (m->boundary[from] & 2) != 0, .after_or = (m->boundary[from] & 4) != 0};
+    *s = (struct hf_segment){.from = from,
+                             .to = to,
+                             .mention = n,
+                             .first_own = true,
+                             .after_but = (m->boundary[from] & 2) != 0,
+                             .after_or = (m->boundary[from] & 4) != 0};
     return s;
 }
 
@@ -164,7 +175,8 @@ static void cut(struct hf_message *m)
         bool dated = node_in(m, from, to);
         /* a hint adds to what was named before it: "water, drank 8" */
         if (n && last && n->hint && last->mention->habit != SIZE_MAX && !last->mention->hint) n = NULL;
-        if (n && last && last->mention->hint && !n->hint && n->habit == last->mention->habit && !(dated && last->dated)) {
+        if (n && last && last->mention->hint && !n->hint && n->habit == last->mention->habit &&
+            !(dated && last->dated)) {
             last->mention = n; /* "drank, 3 glasses of water" */
             last->to = to;
         } else if (n) {
@@ -196,7 +208,7 @@ static enum hf_status sign_in(const struct hf_message *m, size_t from, size_t to
 }
 
 /* "didn't skip": a negation in the same clause, just before. */
-static bool denied(const struct hf_message *m, const struct hf_edge *not, size_t not_at, size_t at)
+static bool denied(const struct hf_message *m, const struct hf_edge * not, size_t not_at, size_t at)
 {
     if (!not || not_at > at || at - not_at > 5) return false;
     for (size_t i = not_at + 1; i <= at; i++)
@@ -208,16 +220,18 @@ static enum hf_status stated_status(const struct hf_message *m, const struct hf_
 {
     size_t not_at = 0, missed_at = 0, skip_at = 0;
     const struct hf_edge *not = hf_free_edge(m, s->from, s->to, C_NOT, &not_at);
-    const struct hf_edge *missed = hf_free_edge(m, s->from, s->to, C_MISSED, &missed_at), *skip = hf_free_edge(m, s->from, s->to, C_SKIP, &skip_at);
+    const struct hf_edge *missed = hf_free_edge(m, s->from, s->to, C_MISSED, &missed_at),
+                         *skip = hf_free_edge(m, s->from, s->to, C_SKIP, &skip_at);
     const struct hf_edge *excuse = hf_free_edge(m, s->from, s->to, C_EXCUSE, NULL);
     if (skip) return denied(m, not, not_at, skip_at) ? HF_COMPLETED : HF_SKIPPED;
     if (missed && denied(m, not, not_at, missed_at)) return HF_COMPLETED;
     if (missed) return HF_MISSED;
-    if (not) {
+    if (not ) {
         *doubtful = excuse != NULL;
         return excuse ? HF_SKIPPED : HF_MISSED;
     }
-    if (excuse && !(s->mention && s->mention->done) && !hf_free_edge(m, s->from, s->to, C_DONE, NULL)) return HF_SKIPPED;
+    if (excuse && !(s->mention && s->mention->done) && !hf_free_edge(m, s->from, s->to, C_DONE, NULL))
+        return HF_SKIPPED;
     if (hf_free_edge(m, s->from, s->to, C_PARTIAL, NULL)) return HF_PARTIAL;
     return sign_in(m, s->from, s->to);
 }
@@ -225,10 +239,11 @@ static enum hf_status stated_status(const struct hf_message *m, const struct hf_
 static void read_plan(const struct hf_message *m, struct hf_segment *s)
 {
     size_t plan_at = 0, not_at = 0, done_at = 0;
-    const struct hf_edge *plan = hf_free_edge(m, s->from, s->to, C_PLAN, &plan_at), *not = hf_free_edge(m, s->from, s->to, C_NOT, &not_at);
+    const struct hf_edge *plan = hf_free_edge(m, s->from, s->to, C_PLAN, &plan_at),
+                         *not = hf_free_edge(m, s->from, s->to, C_NOT, &not_at);
     const struct hf_edge *done = hf_free_edge(m, s->from, s->to, C_DONE, &done_at);
     if (!plan || (plan->flags & SENSE_WEAK) || (s->mention && s->mention->done)) return;
-    if (not && not_at > plan_at && s->mention && not_at > s->mention->from) return; /* "was going to, but didn't" */
+    if (not &&not_at > plan_at && s->mention && not_at > s->mention->from) return; /* "was going to, but didn't" */
     if (done && done_at < plan_at && s->mention && s->mention->from < plan_at) return; /* "did my run, might …" */
     s->plan = true;
 }
@@ -237,7 +252,8 @@ static void read_no_log(const struct hf_message *m, struct hf_segment *s)
 {
     size_t at = 0, before = s->mention ? s->mention->from : s->to;
     const struct hf_edge *wish = hf_free_edge(m, s->from, s->to, C_WISH, &at);
-    if (wish && at < before && !(s->mention && s->mention->done) && !hf_free_edge(m, s->from, before, C_DONE, NULL)) s->no_log = true;
+    if (wish && at < before && !(s->mention && s->mention->done) && !hf_free_edge(m, s->from, before, C_DONE, NULL))
+        s->no_log = true;
     if (wish && at > before && s->mention && !s->mention->done && !s->dated && !s->evidence) s->no_log = true;
     if (hf_free_edge(m, s->from, s->to, C_NO_LOG, NULL)) s->no_log = true;
     if (hf_free_edge(m, s->from, before, C_THIRD, NULL)) s->no_log = true;
@@ -250,7 +266,8 @@ static void read_segment(const struct hf_message *m, struct hf_segment *s)
     s->status = stated_status(m, s, &doubtful);
     s->doubtful = doubtful;
     s->stated = s->status != HF_NO_STATUS;
-    s->evidence = s->stated || (s->mention && (s->mention->done || s->mention->maybe_done)) || hf_free_edge(m, s->from, s->to, C_DONE, NULL) || amount_in(m, s->from, s->to);
+    s->evidence = s->stated || (s->mention && (s->mention->done || s->mention->maybe_done)) ||
+                  hf_free_edge(m, s->from, s->to, C_DONE, NULL) || amount_in(m, s->from, s->to);
     s->add = s->status != HF_MISSED && s->status != HF_SKIPPED && hf_free_edge(m, s->from, s->to, C_ADD, NULL);
     s->evidence = s->evidence || s->add;
     read_plan(m, s);
@@ -276,7 +293,8 @@ static void mask_signs(struct hf_message *m)
     for (size_t k = 0; k < m->node_count; k++) {
         if (!m->nodes[k].excluded) continue;
         for (size_t i = m->nodes[k].from > 3 ? m->nodes[k].from - 3 : 0; i < m->nodes[k].from; i++)
-            if (m->mask[i] == M_FREE && (hf_edge_at(&m->r, i, C_NOT) || hf_edge_at(&m->r, i, C_EXCEPT))) m->mask[i] = M_SIGN;
+            if (m->mask[i] == M_FREE && (hf_edge_at(&m->r, i, C_NOT) || hf_edge_at(&m->r, i, C_EXCEPT)))
+                m->mask[i] = M_SIGN;
     }
 }
 

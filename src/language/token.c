@@ -20,11 +20,15 @@ static size_t put(char out[16], const char *s)
 static size_t rare_fold(uint32_t cp, char out[16])
 {
     switch (cp) {
-    case 0xC6: case 0xE6: return put(out, "ae");
+    case 0xC6:
+    case 0xE6: return put(out, "ae");
     case 0xDF: return put(out, "ss");
-    case 0xDE: case 0xFE: return put(out, "th");
-    case 0x132: case 0x133: return put(out, "ij");
-    case 0x152: case 0x153: return put(out, "oe");
+    case 0xDE:
+    case 0xFE: return put(out, "th");
+    case 0x132:
+    case 0x133: return put(out, "ij");
+    case 0x152:
+    case 0x153: return put(out, "oe");
     case 0xAA: return put(out, "a");
     case 0xBA: return put(out, "o");
     default: break;
@@ -62,8 +66,8 @@ bool hf_is_letter(uint32_t cp)
     if (cp < 0xC0) return cp == 0xAA || cp == 0xBA || cp == 0xB5;
     if (cp == 0xD7 || cp == 0xF7) return false;
     if (cp < 0x2000) return true;
-    return (cp >= 0x2C00 && cp < 0x2E00) || (cp >= 0x3040 && cp < 0xFE00) || (cp >= 0xFE70 && cp < 0xFFE0 && cp != 0xFEFF) ||
-           (cp >= 0x20000 && cp < 0x30000);
+    return (cp >= 0x2C00 && cp < 0x2E00) || (cp >= 0x3040 && cp < 0xFE00) ||
+           (cp >= 0xFE70 && cp < 0xFFE0 && cp != 0xFEFF) || (cp >= 0x20000 && cp < 0x30000);
 }
 
 static bool is_digit(uint32_t cp)
@@ -73,15 +77,17 @@ static bool is_digit(uint32_t cp)
 
 static bool is_blank(uint32_t cp)
 {
-    return cp == ' ' || cp == '\t' || cp == '\r' || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F || cp == 0x3000;
+    return cp == ' ' || cp == '\t' || cp == '\r' || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F ||
+           cp == 0x3000;
 }
 
 /* Joiners, selectors, skin tones, direction marks, other controls: they part nothing and mean nothing here. */
 static bool vanishes(uint32_t cp)
 {
-    return (cp < 0x20 && cp != '\n') || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) ||
-           (cp >= 0x2060 && cp <= 0x2069) || (cp >= 0xFE00 && cp <= 0xFE0F) || cp == 0xFEFF || cp == 0x20E3 ||
-           (cp >= 0x1F3FB && cp <= 0x1F3FF) || cp == 0x2640 || cp == 0x2642 || (cp >= 0x300 && cp < 0x370) || cp == 0xAD;
+    return (cp < 0x20 && cp != '\n') || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x200B && cp <= 0x200F) ||
+           (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2069) || (cp >= 0xFE00 && cp <= 0xFE0F) ||
+           cp == 0xFEFF || cp == 0x20E3 || (cp >= 0x1F3FB && cp <= 0x1F3FF) || cp == 0x2640 || cp == 0x2642 ||
+           (cp >= 0x300 && cp < 0x370) || cp == 0xAD;
 }
 
 static uint32_t plain_mark(uint32_t cp)
@@ -126,7 +132,8 @@ static size_t peek(const struct scan *s, size_t at, uint32_t *cp)
 static struct hf_token *push(struct scan *s, enum hf_token_kind kind, size_t from, size_t to)
 {
     struct hf_token *t = &s->tokens[s->count++];
-    *t = (struct hf_token){.kind = (uint8_t)kind, .from = (uint32_t)from, .to = (uint32_t)to, .glued = s->glued, .fold = ""};
+    *t = (struct hf_token){
+        .kind = (uint8_t)kind, .from = (uint32_t)from, .to = (uint32_t)to, .glued = s->glued, .fold = ""};
     s->glued = true;
     return t;
 }

@@ -8,13 +8,13 @@ enum hf_token_kind { T_WORD, T_DIGITS, T_MARK, T_EMOJI, T_END };
 
 struct hf_token {
     uint8_t kind, digits; /* digits: how many, of T_DIGITS */
-    bool glued;           /* no blank before it */
-    bool upper;           /* begins with a capital */
-    uint32_t from, to;    /* bytes of the text */
-    const char *fold;     /* T_WORD and T_DIGITS: folded, terminated */
-    uint32_t length;      /* of fold */
-    uint32_t mark;        /* code point of T_MARK and T_EMOJI */
-    double number;        /* of T_DIGITS */
+    bool glued; /* no blank before it */
+    bool upper; /* begins with a capital */
+    uint32_t from, to; /* bytes of the text */
+    const char *fold; /* T_WORD and T_DIGITS: folded, terminated */
+    uint32_t length; /* of fold */
+    uint32_t mark; /* code point of T_MARK and T_EMOJI */
+    double number; /* of T_DIGITS */
 };
 
 #define HF_TOKENS_MAX 1200

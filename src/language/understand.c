@@ -35,7 +35,8 @@ static void drop_dated_mentions(struct hf_message *m)
 static void protect_names(struct hf_message *m)
 {
     for (size_t k = 0; k < m->mention_count; k++)
-        for (size_t i = m->mentions[k].from; i < m->mentions[k].to && m->mentions[k].full && m->mentions[k].to - m->mentions[k].from > 1; i++)
+        for (size_t i = m->mentions[k].from;
+             i < m->mentions[k].to && m->mentions[k].full && m->mentions[k].to - m->mentions[k].from > 1; i++)
             m->r.taken[i] = true;
 }
 
@@ -67,7 +68,8 @@ static void mention_by_unit(struct hf_message *m)
         const char *concept = u >= 0 ? hf_unit_at((size_t)u)->concept : NULL;
         struct hf_mention n = {.from = a->from, .to = a->to, .habit = SIZE_MAX, .score = 0.62, .hint = true};
         for (size_t h = 0; h < ctx->habit_count && *a->unit; h++) {
-            const char *own = ctx->habits[h].active && ctx->habits[h].unit ? hf_unit_canonical(ctx, ctx->habits[h].unit) : NULL;
+            const char *own =
+                ctx->habits[h].active && ctx->habits[h].unit ? hf_unit_canonical(ctx, ctx->habits[h].unit) : NULL;
             bool fits = own && strcmp(own, a->unit) == 0;
             for (size_t c = 0; concept && ctx->habits[h].active && c < m->known[h].concept_count; c++)
                 fits = fits || m->known[h].concepts[c] == hf_concept(concept);
@@ -82,7 +84,8 @@ static void mention_by_unit(struct hf_message *m)
     }
 }
 
-static void read_in(const struct hf_speech_ctx *ctx, size_t lexicon, const char *text, size_t n, struct hf_arena *arena, struct hf_understanding *out)
+static void read_in(const struct hf_speech_ctx *ctx, size_t lexicon, const char *text, size_t n, struct hf_arena *arena,
+                    struct hf_understanding *out)
 {
     struct hf_message *m = hf_arena_alloc(arena, sizeof *m);
     *out = (struct hf_understanding){.lexicon = lexicon};
@@ -104,8 +107,8 @@ static void read_in(const struct hf_speech_ctx *ctx, size_t lexicon, const char 
     hf_report(m, hf_special_intent(m), out);
 }
 
-enum hf_rc hf_understand(const struct hf_speech_ctx *ctx, const char *text, size_t n, struct hf_arena *arena, struct hf_understanding *out,
-                         struct hf_err *err)
+enum hf_rc hf_understand(const struct hf_speech_ctx *ctx, const char *text, size_t n, struct hf_arena *arena,
+                         struct hf_understanding *out, struct hf_err *err)
 {
     if (ctx->lexicon_count == 0) return hf_fail(err, HF_E_USAGE, "no language is loaded");
     size_t best = hf_detect_language(ctx, text, n);

@@ -63,11 +63,13 @@ static enum hf_rc valued(struct reader *r)
 static enum hf_rc counted(struct reader *r, const char *klass, int length, int first)
 {
     if (lua_type(r->L, -1) != LUA_TTABLE) return wrong(r, "must be a table");
-    if ((int)lua_rawlen(r->L, -1) != length) return wrong(r, length == 7 ? "must hold 7 strings, Monday first" : "must hold 12 strings");
+    if ((int)lua_rawlen(r->L, -1) != length)
+        return wrong(r, length == 7 ? "must hold 7 strings, Monday first" : "must hold 12 strings");
     for (int i = 1; i <= length; i++) {
         lua_rawgeti(r->L, -1, i);
         const char *words = top_string(r, -1);
-        enum hf_rc rc = words ? hf_lexicon_words(r->lex, klass, i - 1 + first, words, r->err) : wrong(r, "must hold strings");
+        enum hf_rc rc =
+            words ? hf_lexicon_words(r->lex, klass, i - 1 + first, words, r->err) : wrong(r, "must hold strings");
         lua_pop(r->L, 1);
         if (rc != HF_OK) return rc;
     }
@@ -176,7 +178,9 @@ static enum hf_rc field(struct reader *r)
                         : strcmp(name, "ordinals") == 0  ? "ordinal"
                         : strcmp(name, "fractions") == 0 ? "fraction"
                                                          : NULL;
-    if (!klass) return wrong(r, "unknown field (right: id, name, options, weekdays, months, numbers, ordinals, fractions, relative, parts, units, words, habits, patterns)");
+    if (!klass)
+        return wrong(r, "unknown field (right: id, name, options, weekdays, months, numbers, ordinals, fractions, "
+                        "relative, parts, units, words, habits, patterns)");
     r->field = klass;
     return each(r, valued);
 }
@@ -194,9 +198,11 @@ enum hf_rc hf_locale_read(lua_State *L, int index, struct hf_lexicon **out, stru
 {
     *out = NULL;
     index = lua_absindex(L, index);
-    if (lua_type(L, index) != LUA_TTABLE || !lua_checkstack(L, 16)) return hf_fail(err, HF_E_INVALID_VALUE, "a locale must be a table");
+    if (lua_type(L, index) != LUA_TTABLE || !lua_checkstack(L, 16))
+        return hf_fail(err, HF_E_INVALID_VALUE, "a locale must be a table");
     const char *id = named(L, index, "id"), *name = named(L, index, "name");
-    if (!id || *id == 0 || strlen(id) > 15) return hf_fail(err, HF_E_INVALID_VALUE, "a locale needs an id of 1 to 15 bytes, such as \"en\"");
+    if (!id || *id == 0 || strlen(id) > 15)
+        return hf_fail(err, HF_E_INVALID_VALUE, "a locale needs an id of 1 to 15 bytes, such as \"en\"");
     struct reader r = {L, hf_lexicon_new(id, name ? name : id), err, "id"};
     lua_pushvalue(L, index);
     enum hf_rc rc = each(&r, field);
