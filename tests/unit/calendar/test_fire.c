@@ -1,30 +1,7 @@
 /* When a reminder comes next: known cases, Loop's own vectors, and a model that lives through every minute. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include <cmocka.h>
-
-#include "hf/calendar.h"
-
-static struct hf_zone *load(const char *name)
-{
-    struct hf_zone *z;
-    struct hf_err err;
-    if (hf_zone_load(name, &z, &err) != HF_OK) fail_msg("%s: %s", name, err.message);
-    return z;
-}
-
-static hf_instant instant(const char *s)
-{
-    hf_instant at = 0;
-    if (!hf_instant_parse(s, strlen(s), true, &at)) fail_msg("\"%s\" is no instant", s);
-    return at;
-}
+#include "zones.h"
 
 enum { EVERY_DAY = 0x7F, MONDAY = 1, FRIDAY = 16, SUNDAY = 64 };
 

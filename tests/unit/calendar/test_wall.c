@@ -1,29 +1,5 @@
 /* Wall times and the user's day: tables of known gaps and folds, and a model that walks minute by minute. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "hf/calendar.h"
-
-static struct hf_zone *load(const char *name)
-{
-    struct hf_zone *z;
-    struct hf_err err;
-    if (hf_zone_load(name, &z, &err) != HF_OK) fail_msg("%s: %s", name, err.message);
-    return z;
-}
-
-static hf_instant instant(const char *s)
-{
-    hf_instant at = 0;
-    if (!hf_instant_parse(s, strlen(s), true, &at)) fail_msg("\"%s\" is no instant", s);
-    return at;
-}
+#include "zones.h"
 
 /* "2026-03-29T01:30" as a wall time. */
 static struct hf_local wall(const char *s)

@@ -1,16 +1,8 @@
 /* Every zone of the system's tzdata against the C library, on each transition and on many instants between. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 
-#include <cmocka.h>
-
-#include "hf/calendar.h"
+#include "zones.h"
 
 #define FOLDER "/usr/share/zoneinfo"
 #define YEAR_1970 0
@@ -77,14 +69,6 @@ static int free_names(void **state)
         free(zones.items[i]);
     free(zones.items);
     return 0;
-}
-
-static struct hf_zone *load(const char *name)
-{
-    struct hf_zone *z;
-    struct hf_err err;
-    if (hf_zone_load(name, &z, &err) != HF_OK) fail_msg("%s: %s", name, err.message);
-    return z;
 }
 
 static void use_in_libc(const char *name)
