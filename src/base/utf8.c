@@ -193,7 +193,7 @@ static size_t filter(const int32_t *in, size_t n, int32_t *out)
         const char *plain = plain_form(in[i]);
         if (plain == NULL) out[used++] = in[i];
         for (; plain != NULL && *plain != '\0'; plain++)
-            out[used++] = *plain;
+            out[used++] = (unsigned char)*plain;
     }
     return used;
 }

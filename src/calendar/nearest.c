@@ -81,7 +81,7 @@ bool zone_nearest_name(const char *name, char *out, size_t size)
     if (*name == '\0') return false;
     for (size_t i = 0; i < HF_LEN(lists) && !found; i++) {
         struct hf_buf list = {0};
-        if (hf_path_read(lists[i], 1024 * 1024, &list, NULL) == HF_OK)
+        if (hf_path_read(lists[i], 1 << 20, &list, NULL) == HF_OK)
             found = nearest_in(hf_buf_str(&list), name, out, size);
         hf_buf_release(&list);
     }

@@ -83,7 +83,7 @@ static int64_t weekday_in_month(int64_t year, const struct rule_date *d)
     int64_t first = days_before(year, d->month, 1);
     int64_t next = d->month == 12 ? days_before(year + 1, 1, 1) : days_before(year, d->month + 1, 1);
     int64_t weekday = first + 4 - floor_div(first + 4, 7) * 7; /* 1970-01-01 was a Thursday, 4 */
-    int64_t day = first + (d->day - weekday + 7) % 7 + (d->week - 1) * 7;
+    int64_t day = first + (d->day - weekday + 7) % 7 + (d->week - 1) * INT64_C(7);
     return day >= next ? day - 7 : day;
 }
 

@@ -133,7 +133,7 @@ enum hf_wall hf_zone_instant(const struct hf_zone *z, struct hf_local local, hf_
 
 static int64_t begin_second(const struct hf_zone *z, hf_day day, int day_start)
 {
-    return find_wall(z, (int64_t)day * DAY_SECONDS + day_start * 60).turn;
+    return find_wall(z, (int64_t)day * DAY_SECONDS + day_start * INT64_C(60)).turn;
 }
 
 hf_instant hf_day_begin(const struct hf_zone *z, hf_day day, int day_start)
@@ -145,7 +145,7 @@ hf_day hf_local_day(const struct hf_zone *z, hf_instant at, int day_start)
 {
     int64_t second = second_of(at);
     struct span s = zone_span(z, second);
-    hf_day day = (hf_day)floor_div(second + s.kind.offset - day_start * 60, DAY_SECONDS);
+    hf_day day = (hf_day)floor_div(second + s.kind.offset - day_start * INT64_C(60), DAY_SECONDS);
     /* In an hour that the clocks repeat, a day that has begun does not end again. */
     bool repeated = s.before > s.kind.offset && second - s.begin < s.before - s.kind.offset;
     return repeated && second >= begin_second(z, day + 1, day_start) ? day + 1 : day;

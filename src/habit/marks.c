@@ -64,7 +64,10 @@ static uint64_t fold_sign(int64_t v)
 
 static bool same_double(double a, double b)
 {
-    return memcmp(&a, &b, sizeof a) == 0;
+    uint64_t x, y;
+    memcpy(&x, &a, sizeof x);
+    memcpy(&y, &b, sizeof y);
+    return x == y;
 }
 
 static enum amount_kind kind_of(double amount, double before)
