@@ -50,7 +50,7 @@ static bool moment(const struct hf_caught *c, int sign, hf_day base, struct hf_n
 static bool act_moment(const struct hf_caught *c, enum hf_action action, struct hf_node *out)
 {
     bool log = c->r->lean == HF_LEAN_LOG;
-    if (c->duration.bare && !c->r->phrase) return false;
+    if (c->duration.bare) return false;
     /* "ran 5 km in 25 minutes" says how long it took */
     if (action == A_IN && c->duration.clocked && log) return false;
     if (log && c->weak && c->duration.clocked) return false;
