@@ -80,7 +80,7 @@ static enum hf_rc read_habits(struct hf_call *c, struct order *o, struct hf_err 
 {
     const struct hf_json *list = hf_json_get(c->args, "habit");
     size_t n = hf_json_type(list) == HF_JSON_ARRAY ? hf_json_len(list) : 1;
-    o->habits = hf_arena_alloc(&c->arena, n * sizeof *o->habits);
+    o->habits = hf_arena_alloc(&c->arena, n * sizeof(struct hf_habit *));
     for (const struct hf_json *v = hf_call_first(c, "habit"); v; v = hf_call_next(c, "habit", v)) {
         struct hf_habit *h;
         enum hf_rc rc = hf_call_habit(c, hf_json_string(v), &h, err);
