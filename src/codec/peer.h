@@ -27,8 +27,10 @@ bool peer_entry_read(struct report *r, const struct hf_json *o, struct hf_buf *m
 struct hf_json *peer_entry_plain(const char *user_id, const struct hf_rec_entry *e);
 extern const struct keep_form peer_entry_form;
 
-/* YYYY-MM-DDT00:00:00.000Z */
-void peer_set_day(struct hf_json *o, const char *key, hf_day day);
+/* What was not said is left out. */
+void peer_set_text(struct hf_json *o, const char *key, const char *s);
+void peer_set_count(struct hf_json *o, const char *key, double v);
+void peer_set_day(struct hf_json *o, const char *key, hf_day day); /* YYYY-MM-DDT00:00:00.000Z */
 void peer_set_instant(struct hf_json *o, const char *key, hf_instant at);
 
 #define PEER_USER "default-user"

@@ -60,8 +60,8 @@ static void take_member(struct report *r, const struct hf_json *value, struct hf
         return;
     }
     if (k)
-        report_value(r, HF_ODD_VALUE, value, "%s%s%.60s%s should be %s; it is kept but not used", k->name, text ? " \"" : "", text ? text : "",
-                     text ? "\"" : "", k->should);
+        report_value(r, HF_ODD_VALUE, value, "%s%s%.60s%s should be %s; it is kept but not used", k->name,
+                     text ? " \"" : "", text ? text : "", text ? "\"" : "", k->should);
     json_append(rest, hf_json_key(value), hf_json_copy(value));
 }
 

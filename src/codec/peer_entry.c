@@ -78,8 +78,8 @@ bool peer_entry_read(struct report *r, const struct hf_json *o, struct hf_buf *m
     e->uid = field_text(r, o, "id");
     e->status = read_status(r, o);
     e->amount = field_count(r, o, "actualCount", COUNT_FROM_ZERO);
-    e->target =
-        field_count(r, o, "targetCount", COUNT_FROM_ZERO); /* a copy of the habit's, which may be a limit of none */
+    /* A copy of the habit's, which may be a limit of none. */
+    e->target = field_count(r, o, "targetCount", COUNT_FROM_ZERO);
     e->unit = field_text(r, o, "unit");
     e->note = field_text(r, o, "notes");
     e->meta = read_meta(r, o, meta);
@@ -104,12 +104,12 @@ void peer_set_instant(struct hf_json *o, const char *key, hf_instant at)
     if (at != HF_NO_INSTANT) json_append(o, key, hf_json_new_string(hf_instant_text(at, text)));
 }
 
-static void set_text(struct hf_json *o, const char *key, const char *s)
+void peer_set_text(struct hf_json *o, const char *key, const char *s)
 {
     if (s) json_append(o, key, hf_json_new_string(s));
 }
 
-static void set_count(struct hf_json *o, const char *key, double v)
+void peer_set_count(struct hf_json *o, const char *key, double v)
 {
     if (isfinite(v)) json_append(o, key, hf_json_new_number(v));
 }
@@ -117,15 +117,15 @@ static void set_count(struct hf_json *o, const char *key, double v)
 struct hf_json *peer_entry_plain(const char *user_id, const struct hf_rec_entry *e)
 {
     struct hf_json *o = hf_json_object(), *meta = json_of_text(e->meta);
-    set_text(o, "id", e->uid);
-    set_text(o, "habitId", e->habit_uid);
-    set_text(o, "userId", user_id);
+    peer_set_text(o, "id", e->uid);
+    peer_set_text(o, "habitId", e->habit_uid);
+    peer_set_text(o, "userId", user_id);
     peer_set_day(o, "logDate", e->day);
-    set_text(o, "status", hf_rec_status_word(e->status));
-    set_count(o, "actualCount", e->amount);
-    set_count(o, "targetCount", e->target);
-    set_text(o, "unit", e->unit);
-    set_text(o, "notes", e->note);
+    peer_set_text(o, "status", hf_rec_status_word(e->status));
+    peer_set_count(o, "actualCount", e->amount);
+    peer_set_count(o, "targetCount", e->target);
+    peer_set_text(o, "unit", e->unit);
+    peer_set_text(o, "notes", e->note);
     if (meta) json_append(o, "metadata", meta);
     peer_set_instant(o, "createdAt", e->created);
     peer_set_instant(o, "updatedAt", e->updated);

@@ -180,11 +180,6 @@ void peer_habit_read(struct report *r, const struct hf_json *o, struct peer_habi
 
 /* ---- writing ------------------------------------------------------------------------------------------------------------ */
 
-static void set_text(struct hf_json *o, const char *key, const char *s)
-{
-    if (s) json_append(o, key, hf_json_new_string(s));
-}
-
 static void set_json(struct hf_json *o, const char *key, struct hf_json *value)
 {
     if (value) json_append(o, key, value);
@@ -196,9 +191,9 @@ static struct hf_json *own_words(const struct hf_rec_habit *h, const struct hf_j
     struct hf_json *own = hf_json_object(), *pauses = json_of_text(h->pauses);
     char back[EVERY_TEXT];
     every_from_peer(NULL, hf_peer_frequency(h->every), config, back);
-    if (!every_same(back, h->every)) set_text(own, "every", h->every);
-    if (h->goal && strcmp(h->goal, "atLeast") != 0) set_text(own, "goal", h->goal);
-    if (h->forgive && strcmp(h->forgive, "1") != 0) set_text(own, "forgive", h->forgive);
+    if (!every_same(back, h->every)) peer_set_text(own, "every", h->every);
+    if (h->goal && strcmp(h->goal, "atLeast") != 0) peer_set_text(own, "goal", h->goal);
+    if (h->forgive && strcmp(h->forgive, "1") != 0) peer_set_text(own, "forgive", h->forgive);
     if (hf_json_len(pauses))
         json_append(own, "pauses", pauses);
     else
@@ -212,14 +207,14 @@ struct hf_json *peer_habit_plain(const struct hf_peer_habit *p)
 {
     const struct hf_rec_habit *h = &p->rec;
     struct hf_json *o = hf_json_object(), *config = every_config(h->every), *own = own_words(h, config);
-    set_text(o, "id", h->uid);
-    set_text(o, "userId", p->user_id);
-    set_text(o, "name", h->name);
-    set_text(o, "description", h->description);
-    set_text(o, "category", h->category);
-    set_text(o, "frequency", hf_peer_frequency(h->every));
-    if (isfinite(h->target)) hf_json_set_num(o, "targetCount", h->target);
-    set_text(o, "targetUnit", h->unit);
+    peer_set_text(o, "id", h->uid);
+    peer_set_text(o, "userId", p->user_id);
+    peer_set_text(o, "name", h->name);
+    peer_set_text(o, "description", h->description);
+    peer_set_text(o, "category", h->category);
+    peer_set_text(o, "frequency", hf_peer_frequency(h->every));
+    peer_set_count(o, "targetCount", h->target);
+    peer_set_text(o, "targetUnit", h->unit);
     set_json(o, "reminderSettings", json_of_text(h->reminders));
     hf_json_set_bool(o, "isActive", h->active);
     peer_set_day(o, "startDate", h->start);
