@@ -43,7 +43,7 @@ LUA_CFLAGS = -I/usr/include/lua5.4
 CFLAGS  = -std=c17 -D_GNU_SOURCE $(WARN) -g $(OPT_$(MODE)) -fno-common -fstack-protector-strong -Iinclude -MMD -MP
 # sqlite, Lua, utf8proc, stemmer and libedit are linked as archives: each shared library costs about 0.1 ms at every
 # start. Debian has no archive of cJSON.
-LIBS    = -l:libsqlite3.a -l:liblua5.4.a -l:libutf8proc.a -l:libstemmer.a -lcjson -lm
+LIBS    = -l:libsqlite3.a -l:liblua5.4.a -l:libutf8proc.a -l:libstemmer.a -l:libedit.a -l:libbsd.a -l:libmd.a -l:libtinfo.a -lcjson -lm
 ifeq ($(MODE),asan)
 LDFLAGS += -fsanitize=address,undefined
 endif

@@ -58,7 +58,12 @@ enum hf_arg_type {
     HF_ARG_VERB,
     HF_ARG_PERSONA,
 };
-enum { HF_ARG_POSITIONAL = 1, HF_ARG_REQUIRED = 2, HF_ARG_MANY = 4 };
+enum {
+    HF_ARG_POSITIONAL = 1,
+    HF_ARG_REQUIRED = 2,
+    HF_ARG_MANY = 4,
+    HF_ARG_KEY = 8, /* its value is the idempotency key of a call that has none, as "VERB:VALUE" */
+};
 struct hf_arg {
     const char *name; /* "remind-message"; in JSON and Lua "remindMessage" */
     enum hf_arg_type type;
@@ -73,6 +78,8 @@ enum {
     HF_VERB_ADMIN = 2, /* personal context or role admin only */
     HF_VERB_NO_VAULT = 4, /* needs nobody's data */
     HF_VERB_HIDDEN = 8, /* not in the overview (completion scripts call it) */
+    HF_VERB_CHAT = 32, /* a message of the person's: the journal's door is "chat" */
+    HF_VERB_SETS = 64, /* with HF_VERB_WRITES: without arguments it only shows, and writes nothing */
     HF_VERB_LOCAL = 16, /* touches files the caller names: not offered through chat, MCP, HTTP and scripts */
 };
 struct hf_field {
@@ -104,6 +111,12 @@ enum hf_rc hf_arg_from_text(const struct hf_arg *a, const char *text, struct hf_
 
 /* ---- running one ------------------------------------------------------------------------------------------------------------ */
 
+/* How a sentence is said. */
+struct hf_voice {
+    const char *language, *persona; /* "pt", "luna" */
+    unsigned pick; /* which of several texts, modulo their number */
+};
+
 /* What the room above fills in; every member may be NULL. Nothing is loaded before it is asked for. */
 struct hf_port {
     void *ctx;
@@ -113,6 +126,12 @@ struct hf_port {
     /* A rule hook for this habit and its marks, or NULL; it lives until the call ends. */
     const struct hf_rule_hook *(*rule)(void *ctx, struct hf_call *call, const struct hf_habit *habit,
                                        const struct hf_mark *marks, size_t n);
+    /* Appends one sentence of that kind, its {names} filled from `values` (object). False: there is none, or a script failed. */
+    bool (*words)(void *ctx, const struct hf_voice *voice, const char *kind, const struct hf_json *values,
+                  struct hf_buf *out);
+    /* What people say to mean `what` ("yes", "ordinals"): object of language -> text or list of texts, words separated by
+     * commas. Lives as long as the port; NULL: none. */
+    const struct hf_json *(*phrases)(void *ctx, const char *what);
 };
 
 struct hf_request {

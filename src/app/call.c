@@ -48,7 +48,7 @@ static enum hf_rc authorise(const struct hf_call *c, struct hf_err *err)
 /* The first answer under this key, if there is one. */
 static bool answered_before(struct hf_call *c)
 {
-    const char *text = c->req->key ? hf_vault_answer(c->vault, c->req->key, &c->arena) : NULL;
+    const char *text = c->key ? hf_vault_answer(c->vault, c->key, &c->arena) : NULL;
     struct hf_json *answer = NULL;
     struct hf_err ignored;
     if (!text || hf_json_parse(text, strlen(text), &answer, &ignored)) return false;
@@ -74,7 +74,11 @@ static enum hf_rc finish(struct hf_call *c, struct hf_err *err)
         hf_json_set_bool(c->result, "dryRun", true);
         return HF_OK;
     }
-    if (c->req->key) {
+    if (c->idle) {
+        hf_vault_rollback(c->vault);
+        return HF_OK;
+    }
+    if (c->key) {
         struct hf_buf b = {0};
         hf_json_write(&b, c->result, 0, false);
         hf_vault_set_answer(c->vault, hf_buf_str(&b));
@@ -86,15 +90,28 @@ static enum hf_rc finish(struct hf_call *c, struct hf_err *err)
     return rc;
 }
 
+/* The caller's own, else the value of the argument that serves as one. */
+static const char *key_of(struct hf_call *c)
+{
+    char name[64];
+    for (const struct hf_arg *a = c->verb->args; a && a->name && !c->req->key; a++) {
+        hf_arg_json_name(a->name, name);
+        const char *value = a->flags & HF_ARG_KEY ? hf_call_text(c, name) : NULL;
+        if (value) return hf_arena_printf(&c->arena, "%s:%s", c->verb->name, value);
+    }
+    return c->req->key;
+}
+
 /* In one transaction; the registry hears of a bot user at most once a day, and its failure does not take a finished write back. */
 static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
 {
+    c->key = key_of(c);
     if (answered_before(c)) return HF_OK;
     struct hf_event_info info = {
         .verb = c->verb->name,
         .actor = hf_context_name(c->context),
-        .door = c->req->door,
-        .key = c->req->dry_run ? NULL : c->req->key,
+        .door = c->verb->flags & HF_VERB_CHAT ? "chat" : c->req->door,
+        .key = c->req->dry_run ? NULL : c->key,
         .today = c->today,
         .dry_run = c->req->dry_run,
     };
@@ -111,9 +128,15 @@ static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
     else
         hf_vault_rollback(c->vault);
     struct hf_err late;
-    if (rc == HF_OK && !c->req->dry_run && hf_context_seen(c->context, c->today, &late))
+    if (rc == HF_OK && !c->req->dry_run && !c->idle && hf_context_seen(c->context, c->today, &late))
         hf_call_notice(c, "the registry could not be updated: %s", late.message);
     return rc;
+}
+
+static bool writes(const struct hf_verb *verb, const struct hf_json *args)
+{
+    bool shows = (verb->flags & HF_VERB_SETS) && hf_json_len(args) == 0;
+    return (verb->flags & HF_VERB_WRITES) && !shows;
 }
 
 static enum hf_rc run_with_vault(struct hf_call *c, struct hf_err *err)
@@ -121,7 +144,7 @@ static enum hf_rc run_with_vault(struct hf_call *c, struct hf_err *err)
     enum hf_rc rc = hf_context_open(c->context, &c->vault, err);
     if (rc == HF_OK) rc = hf_call_profile(c, err);
     if (rc) return rc;
-    rc = c->verb->flags & HF_VERB_WRITES ? run_writing(c, err) : c->verb->run(c, err);
+    rc = writes(c->verb, c->args) ? run_writing(c, err) : c->verb->run(c, err);
     const char *notice;
     for (size_t i = 0; (notice = hf_vault_notice(c->vault, i)); i++)
         hf_call_notice(c, "%s", notice);
@@ -172,8 +195,11 @@ enum hf_rc hf_run_inside(struct hf_call *call, const struct hf_verb *verb, const
 {
     struct hf_call inner = *call;
     *result = NULL;
-    if ((verb->flags & HF_VERB_WRITES) && !call->writing)
+    if (writes(verb, args) && !call->writing)
         return hf_fail(err, HF_E_NOT_ALLOWED, "\"%s\" changes data, and this call only reads", verb->name);
+    if (verb->flags & HF_VERB_CHAT)
+        return hf_fail(err, HF_E_NOT_ALLOWED, "\"%s\" takes a person's message and cannot be called from within one",
+                       verb->name);
     if (verb->flags & HF_VERB_LOCAL)
         return hf_fail(err, HF_E_NOT_ALLOWED, "\"%s\" works with files and is for the command line only", verb->name);
     inner.verb = verb;

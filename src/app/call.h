@@ -17,6 +17,8 @@ struct hf_call {
     hf_day today;
     int day_start, week_start;
     bool writing;
+    bool idle; /* nothing was done: leave no trace, not even the key */
+    const char *key; /* idempotency key, NULL: none */
     struct hf_json *result; /* the answer, being built; "success" stands in it */
     struct hf_json *candidates, *notices;
     struct hf_habit *habits; /* read once, on demand */
@@ -49,6 +51,8 @@ enum hf_rc hf_call_dates(struct hf_call *c, const char *text, hf_day **out, size
 /* The situation in which this person says something: wall clock, habits, lexicons. Lives as long as the call. HF_E_INTERNAL without a
  * port that has lexicons. */
 enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err) HF_MUST_CHECK;
+/* What this person's own words mean: object of word -> {habit} or {count, unit}. The caller frees; empty, never NULL. */
+struct hf_json *hf_call_words(struct hf_call *c) HF_MUST_CHECK;
 
 /* ---- habits ---- */
 enum hf_rc hf_call_habits(struct hf_call *c, struct hf_err *err) HF_MUST_CHECK; /* fills c->habits */
@@ -119,6 +123,8 @@ enum hf_rc hf_verb_profile(struct hf_call *c, struct hf_err *err);
 enum hf_rc hf_verb_persona(struct hf_call *c, struct hf_err *err);
 enum hf_rc hf_verb_doctor(struct hf_call *c, struct hf_err *err);
 enum hf_rc hf_verb_parse(struct hf_call *c, struct hf_err *err);
+enum hf_rc hf_verb_say(struct hf_call *c, struct hf_err *err);
+enum hf_rc hf_verb_words(struct hf_call *c, struct hf_err *err);
 enum hf_rc hf_verb_version(struct hf_call *c, struct hf_err *err);
 
 void hf_text_habit(const struct hf_json *r, struct hf_text *t);
@@ -138,6 +144,8 @@ void hf_text_profile(const struct hf_json *r, struct hf_text *t);
 void hf_text_persona(const struct hf_json *r, struct hf_text *t);
 void hf_text_doctor(const struct hf_json *r, struct hf_text *t);
 void hf_text_parse(const struct hf_json *r, struct hf_text *t);
+void hf_text_say(const struct hf_json *r, struct hf_text *t);
+void hf_text_words(const struct hf_json *r, struct hf_text *t);
 void hf_text_version(const struct hf_json *r, struct hf_text *t);
 
 #endif

@@ -28,6 +28,25 @@ static enum hf_date_order date_order(struct hf_call *c)
     return hf_streq(order, "dm") ? HF_ORDER_DMY : hf_streq(order, "md") ? HF_ORDER_MDY : HF_ORDER_UNKNOWN;
 }
 
+/* The words this person taught; what they mean may have been deleted since. */
+static void speech_learned(struct hf_call *c, struct hf_speech_ctx *out)
+{
+    struct hf_json *words = hf_call_words(c);
+    struct hf_learned *list = hf_arena_alloc(&c->arena, (hf_json_len(words) + 1) * sizeof *list);
+    for (const struct hf_json *w = hf_json_first(words); w; w = hf_json_next(w)) {
+        const char *uid = hf_json_str(w, "habit", NULL), *unit = hf_json_str(w, "unit", NULL);
+        struct hf_learned l = {.word = hf_arena_strdup(&c->arena, hf_json_key(w)),
+                               .factor = hf_json_num(w, "count", 1)};
+        for (size_t i = 0; uid && i < c->habit_count; i++) {
+            if (hf_streq(c->habits[i].uid, uid)) l.habit = c->habits[i].id;
+        }
+        l.unit = hf_arena_strdup(&c->arena, unit);
+        if (l.habit || l.unit) list[out->learned_count++] = l;
+    }
+    out->learned = list;
+    hf_json_free(words);
+}
+
 enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err)
 {
     const struct hf_port *port = c->req->port;
@@ -35,10 +54,14 @@ enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct h
     if (!port || !port->lexicons) return hf_fail(err, HF_E_INTERNAL, "the words of no language are at hand");
     memset(out, 0, sizeof *out);
     if (!language) language = hf_vault_profile(c->vault, "language", &c->arena);
+    if (!language)
+        language = hf_vault_memory(c->vault, "say", "language", &c->arena); /* the one that was spoken last */
     out->now = hf_zone_local(c->zone, c->now);
     out->day_start = c->day_start;
     out->week_start = c->week_start;
     out->order = date_order(c);
     enum hf_rc rc = port->lexicons(port->ctx, language ? language : "en", &out->lexicons, &out->lexicon_count, err);
-    return rc ? rc : speech_habits(c, out, err);
+    if (rc == HF_OK) rc = speech_habits(c, out, err);
+    if (rc == HF_OK) speech_learned(c, out);
+    return rc;
 }

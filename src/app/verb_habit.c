@@ -106,7 +106,8 @@ static bool contains(const char *text, const char *folded)
 
 static bool wanted(struct hf_call *c, const struct hf_habit *h, const char *folded)
 {
-    bool archived = hf_call_flag(c, "archived"), all = hf_call_flag(c, "all");
+    bool archived = hf_call_flag(c, "archived");
+    bool all = hf_call_flag(c, "all") || (archived && hf_call_flag(c, "active"));
     if (!all && h->active == archived) return false;
     return !folded || contains(h->name, folded) || contains(h->description, folded);
 }

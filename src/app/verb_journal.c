@@ -50,7 +50,7 @@ enum hf_rc hf_verb_history(struct hf_call *c, struct hf_err *err)
 /* What "undo" alone means: the newest event that a person caused and that still stands. */
 static bool undoable(const struct hf_event *e)
 {
-    return !e->undone_by && !e->undoes && e->changes > 0 && !hf_streq(e->door, "files");
+    return !e->undone_by && !hf_streq(e->verb, "undo") && e->changes > 0 && !hf_streq(e->door, "files");
 }
 
 static enum hf_rc undo_one(struct hf_call *c, const struct hf_event *e, struct hf_json *undone, struct hf_err *err)

@@ -6,58 +6,24 @@
 #include "hf/edge.h"
 
 #include "answer.h"
+#include "chat.h"
 #include "complete.h"
 #include "help.h"
 #include "manual.h"
-#include "options.h"
+#include "scripts.h"
+#include "session.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static enum hf_rc run_in_store(struct hf_store *store, const struct hf_claims *claims, struct hf_request *req,
-                               struct hf_json **result, struct hf_err *err)
-{
-    struct hf_context *context = NULL;
-    enum hf_rc rc = hf_context_resolve(store, claims, &context, err);
-    if (rc == HF_OK) rc = hf_run(store, context, req, result, err);
-    hf_context_free(context);
-    return rc;
-}
-
-/* A verb that needs nobody's data runs where there is no store: no folder is looked at, and no registry asked who calls. */
-static enum hf_rc run_where(const struct cli_settings *s, bool needs_data, struct hf_request *req,
-                            struct hf_json **result, struct hf_err *err)
-{
-    struct hf_store *store = NULL;
-    if (!needs_data) return run_in_store(NULL, &(struct hf_claims){0}, req, result, err);
-    enum hf_rc rc = hf_store_open(s->data_dir, &s->clock, &store, err);
-    if (rc == HF_OK) rc = run_in_store(store, &s->claims, req, result, err);
-    hf_store_free(store);
-    return rc;
-}
 
 /* *result is NULL if it failed before the verb. */
 static enum hf_rc run_verb(const struct cli_line *line, const struct hf_verb *verb, const struct hf_json *args,
                            struct hf_json **result, struct hf_err *err)
 {
-    struct cli_settings s;
-    bool needs_data = !(verb->flags & HF_VERB_NO_VAULT);
-    enum hf_rc rc = cli_settings_read(line, needs_data, &s, err);
-    /* The system's zone is only asked for where nothing stronger was said. */
-    char *zone = rc == HF_OK && !s.tz ? hf_zone_system_name() : NULL;
-    struct hf_request req = {
-        .verb = verb,
-        .args = args,
-        .key = s.key,
-        .dry_run = s.dry_run,
-        .door = "cli",
-        .tz = s.tz,
-        .default_tz = zone ? zone : s.tz,
-        .clock = &s.clock,
-    };
-    if (rc == HF_OK) rc = run_where(&s, needs_data, &req, result, err);
-    free(zone);
-    cli_settings_release(&s);
+    struct cli_session s;
+    enum hf_rc rc = cli_session_open(&s, line, !(verb->flags & HF_VERB_NO_VAULT), err);
+    if (rc == HF_OK) rc = cli_session_run(&s, verb, args, "cli", result, err);
+    cli_session_release(&s);
     return rc;
 }
 
@@ -142,11 +108,28 @@ static enum hf_rc completion_script(const struct cli_line *line, struct cli_answ
     return rc;
 }
 
+/* What was found is shown also when it is an error. */
+static enum hf_rc scripts_action(const struct cli_line *line, struct cli_answer *a, struct hf_err *err)
+{
+    struct cli_session s;
+    struct hf_json *result = NULL;
+    enum hf_rc rc = cli_session_open(&s, line, true, err);
+    if (rc == HF_OK) rc = cli_session_needs_admin(&s, "scripts", err);
+    if (rc == HF_OK) rc = cli_scripts(s.scripts, line->args, &result, err);
+    if (result && !a->json) cli_scripts_text(result, &a->text);
+    if (result && (rc || a->json)) cli_answer_result(a, line->verb, result, false);
+    hf_json_free(result);
+    cli_session_release(&s);
+    return rc;
+}
+
 static enum hf_rc answer_verb(const struct cli_line *line, const struct hf_verb *verb, struct cli_answer *a,
                               struct hf_err *err)
 {
     if (hf_streq(verb->name, "help")) return help_topic(line, a, err);
     if (hf_streq(verb->name, "completion")) return completion_script(line, a, err);
+    if (hf_streq(verb->name, "chat")) return cli_chat(line, a, err);
+    if (hf_streq(verb->name, "script")) return scripts_action(line, a, err);
     if (!verb->run) return hf_fail(err, HF_E_INTERNAL, "%s is not part of this build", verb->name);
     struct hf_json *result = NULL;
     enum hf_rc rc = run_verb(line, verb, line->args, &result, err);

@@ -83,7 +83,7 @@ struct generation *generation_load(struct sources *sources, const char *only, bo
 void generation_free(struct generation *g);
 /* Drops what was registered from the list (not from the state). */
 void generation_forget(struct generation *g);
-/* Is that file read when `only` this kind is wanted (NULL: all, "": none)? */
+/* Is that file read when `only` this kind is wanted ("rule", "persona|template"; NULL: all, "": none)? */
 bool generation_wants(const char *only, const char *path);
 struct entry *generation_find(const struct generation *g, const char *kind, const char *id);
 /* Reads one file inside the running load; jumps on errors. Leaves its return value. */

@@ -2,6 +2,7 @@
  * A call that needs no script opens none.
  * Knows no person beyond the habit and the marks it is handed. */
 #include "host.h"
+#include "words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@ struct hf_script_port {
     struct hf_lexicon **lexicons;
     const struct hf_lexicon **order; /* the same, the wanted one in front */
     size_t languages;
+    struct words *words; /* NULL until needed */
     struct hf_err err; /* why something could not be opened; rc 0: nothing */
 };
 
@@ -91,6 +93,25 @@ static enum hf_rc all_lexicons(void *ctx, const char *first, const struct hf_lex
     return hf_fail(err, HF_E_INTERNAL, "no language could be read: %s", p->err.message);
 }
 
+/* ---- words ------------------------------------------------------------------------------------------------------------ */
+
+static struct words *words_of(struct hf_script_port *p)
+{
+    if (p->words == NULL) p->words = words_new(p->folder);
+    return p->words;
+}
+
+static bool say_words(void *ctx, const struct hf_voice *voice, const char *kind, const struct hf_json *values,
+                      struct hf_buf *out)
+{
+    return words_say(words_of(ctx), voice, kind, values, out);
+}
+
+static const struct hf_json *hear_phrases(void *ctx, const char *what)
+{
+    return words_phrases(words_of(ctx), what);
+}
+
 /* ---- the port ----------------------------------------------------------------------------------------------------------- */
 
 struct hf_script_port *hf_script_port_new(const char *folder, const char *rule_file, const struct hf_clock *clock)
@@ -99,7 +120,8 @@ struct hf_script_port *hf_script_port_new(const char *folder, const char *rule_f
     p->folder = hf_strdup(folder);
     p->rule_file = hf_strdup(rule_file);
     p->clock = clock;
-    p->port = (struct hf_port){.ctx = p, .lexicons = all_lexicons, .rule = find_rule};
+    p->port = (struct hf_port){
+        .ctx = p, .lexicons = all_lexicons, .rule = find_rule, .words = say_words, .phrases = hear_phrases};
     return p;
 }
 
@@ -113,13 +135,13 @@ static void tell(void (*notice)(void *ctx, const char *sentence), void *ctx, con
     if (notice != NULL) notice(ctx, sentence);
 }
 
-static void tell_problems(struct hf_script_port *p, void (*notice)(void *ctx, const char *sentence), void *ctx)
+static void tell_problems(struct hf_script *s, void (*notice)(void *ctx, const char *sentence), void *ctx)
 {
     struct hf_script_problem problem;
-    for (size_t i = 0; p->s != NULL && hf_script_problem(p->s, i, &problem); i++) {
-        char *s = hf_asprintf("%s:%d: %s (%s)", problem.file, problem.line, problem.what, problem.remedy);
-        tell(notice, ctx, s);
-        free(s);
+    for (size_t i = 0; s != NULL && hf_script_problem(s, i, &problem); i++) {
+        char *sentence = hf_asprintf("%s:%d: %s (%s)", problem.file, problem.line, problem.what, problem.remedy);
+        tell(notice, ctx, sentence);
+        free(sentence);
     }
 }
 
@@ -130,7 +152,8 @@ void hf_script_port_done(struct hf_script_port *p, void (*notice)(void *ctx, con
         if (hf_script_rule_end(p->replays[i], &err) != HF_RAN) tell(notice, ctx, err.message);
     }
     p->len = 0;
-    tell_problems(p, notice, ctx);
+    tell_problems(p->s, notice, ctx);
+    if (p->words != NULL) tell_problems(words_script(p->words), notice, ctx);
     if (p->err.rc != HF_OK) tell(notice, ctx, p->err.message);
     p->err = (struct hf_err){0};
 }
@@ -144,6 +167,7 @@ void hf_script_port_free(struct hf_script_port *p)
     free(p->lexicons);
     free(p->order);
     free(p->replays);
+    words_free(p->words);
     hf_script_free(p->s);
     free(p->folder);
     free(p->rule_file);

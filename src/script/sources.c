@@ -138,7 +138,10 @@ static enum hf_rc walk_root(const char *folder, struct walk *w, struct hf_err *e
 {
     if (folder == NULL) return HF_OK;
     enum hf_rc rc = hf_dir_open(folder, false, &w->dir, err);
-    if (rc == HF_E_NOT_FOUND) return HF_OK;
+    if (rc == HF_E_NOT_FOUND) {
+        *err = (struct hf_err){0};
+        return HF_OK;
+    }
     if (rc != HF_OK) return rc;
     walk_folder(w);
     hf_dir_free(w->dir);

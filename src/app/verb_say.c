@@ -1,0 +1,188 @@
+/* verb_say: one message in, what it does and what is answered out.
+ *
+ * Invariant: a message that was not handled leaves no trace; what one message did is one event.
+ * Must not know: words of any language, how doors deliver the answer.
+ */
+#include "say.h"
+
+#include <math.h>
+#include <string.h>
+
+/* An open question that has not grown too old. */
+static struct hf_json *open_question(struct hf_call *c)
+{
+    const char *text = hf_vault_memory(c->vault, "say", "question", &c->arena);
+    struct hf_json *q = NULL;
+    struct hf_err ignored;
+    hf_instant until;
+    if (!text || hf_json_parse(text, strlen(text), &q, &ignored) || hf_json_type(q) != HF_JSON_OBJECT) {
+        hf_json_free(q);
+        return NULL;
+    }
+    const char *at = hf_json_str(q, "until", "");
+    if (hf_instant_parse(at, strlen(at), false, &until) && until >= c->now && until <= c->now + SAY_WAIT_MS) return q;
+    hf_json_free(q);
+    return NULL;
+}
+
+static enum hf_rc prepare(struct say *s, struct hf_err *err)
+{
+    struct hf_call *c = s->c;
+    s->text = hf_call_text(c, "text");
+    s->effects = hf_json_array();
+    s->replies = hf_json_array();
+    s->persona = hf_vault_profile(c->vault, "activePersona", &c->arena);
+    if (!s->persona) s->persona = hf_persona_ids[0];
+    enum hf_rc rc = hf_call_speech(c, &s->speech, err);
+    if (rc == HF_OK) rc = hf_understand(&s->speech, s->text, strlen(s->text), &c->arena, &s->u, err);
+    if (rc) return rc;
+    s->intent = hf_intent_word(s->u.intent);
+    s->pending = open_question(c);
+    say_split(s);
+    return HF_OK;
+}
+
+/* The profile's; else the message's own, remembered for the next short answer. */
+static enum hf_rc choose_language(struct say *s, struct hf_err *err)
+{
+    struct hf_call *c = s->c;
+    const char *heard = hf_lexicon_id(s->speech.lexicons[s->u.lexicon]);
+    const char *last = hf_vault_memory(c->vault, "say", "language", &c->arena);
+    s->language = hf_vault_profile(c->vault, "language", &c->arena);
+    if (s->language) return HF_OK;
+    bool sure = s->u.intent != HF_SAY_NONE && s->u.confidence >= SAY_UNSURE && !s->pending;
+    s->language = sure || !last ? heard : last;
+    if (!sure || hf_streq(last, heard) || (!last && hf_streq(heard, "en"))) return HF_OK;
+    s->aside = true;
+    return hf_vault_put_aside(c->vault, "say", "language", heard, err);
+}
+
+static const struct {
+    enum hf_intent intent;
+    say_fn run;
+    double least; /* confidence below which an agent takes over */
+} handlers[] = {
+    {HF_SAY_LOG, say_log, 0},
+    {HF_SAY_CORRECT, say_correct, 0},
+    {HF_SAY_UNDO, say_undo, SAY_UNSURE},
+    {HF_SAY_CREATE, say_create, SAY_UNSURE},
+    {HF_SAY_QUERY, say_query, 0.7},
+    {HF_SAY_PAUSE, say_rest, 0.7},
+    {HF_SAY_RESUME, say_rest, 0.7},
+    {HF_SAY_REMIND, say_remind, 0.7},
+    {HF_SAY_PERSONA, say_persona, 0.7},
+    {HF_SAY_LANGUAGE, say_language, 0.7},
+    {HF_SAY_HELP, say_talk, 0.7},
+    {HF_SAY_PRIVACY, say_talk, 0.7},
+    {HF_SAY_GREETING, say_talk, 0.7},
+    {HF_SAY_PLAN, say_talk, 0.8},
+};
+
+static enum hf_rc by_intent(struct say *s, struct hf_err *err)
+{
+    for (size_t i = 0; i < HF_LEN(handlers); i++) {
+        if (handlers[i].intent != s->u.intent) continue;
+        if (s->u.confidence >= handlers[i].least) return handlers[i].run(s, err);
+        s->reason = "low_confidence";
+        return HF_OK;
+    }
+    s->reason = "not_understood";
+    return HF_OK;
+}
+
+static enum hf_rc handle(struct say *s, struct hf_err *err)
+{
+    bool taken = false;
+    enum hf_rc rc = HF_OK;
+    if (s->word_count == 0) {
+        s->intent = "none";
+        s->reason = "not_understood";
+        return HF_OK;
+    }
+    if (s->pending) rc = say_answer(s, &taken, err);
+    if (rc == HF_OK && !taken) rc = say_teach(s, &taken, err);
+    if (rc == HF_OK && !taken) rc = say_no_but(s, &taken, err);
+    return rc || taken ? rc : by_intent(s, err);
+}
+
+/* Once for each person, after the answer to their first message. */
+static enum hf_rc welcome(struct say *s, struct hf_err *err)
+{
+    if (s->reason || hf_vault_memory(s->c->vault, "say", "welcomed", &s->c->arena)) return HF_OK;
+    const char *name = hf_vault_profile(s->c->vault, "name", &s->c->arena);
+    say_reply(s, "welcome", say_values("name", name, NULL));
+    s->aside = true;
+    return hf_vault_put_aside(s->c->vault, "say", "welcomed", "1", err);
+}
+
+/* What a person can mend is answered, everything else is an error of the call. */
+static bool tellable(enum hf_rc rc)
+{
+    return rc == HF_E_INVALID_VALUE || rc == HF_E_NOT_FOUND || rc == HF_E_NOT_ALLOWED || rc == HF_E_AMBIGUOUS ||
+           rc == HF_E_USAGE;
+}
+
+static void start_over(struct say *s)
+{
+    hf_json_free(s->effects);
+    hf_json_free(s->replies);
+    hf_json_remove(s->c->result, "question");
+    s->effects = hf_json_array();
+    s->replies = hf_json_array();
+}
+
+/* Nothing of it stays; the transaction is rolled back by the caller's `idle`. */
+static void refuse(struct say *s, const struct hf_err *why)
+{
+    start_over(s);
+    s->reason = hf_rc_code(why->rc);
+    say_reply(s, "failed", say_values("why", why->message, NULL));
+}
+
+static void summarise(struct say *s)
+{
+    struct hf_buf b = {0};
+    for (const struct hf_json *e = hf_json_first(s->effects); e; e = hf_json_next(e)) {
+        if (b.len < 200) hf_buf_addf(&b, "%s%s", b.len ? "; " : "", hf_json_str(e, "summary", ""));
+    }
+    if (b.len) hf_vault_summary(s->c->vault, hf_buf_str(&b));
+    if (s->verb) hf_vault_verb(s->c->vault, s->verb);
+    hf_buf_release(&b);
+}
+
+static void answer(struct say *s)
+{
+    struct hf_json *r = s->c->result, *question = hf_json_take(r, "question");
+    hf_json_set_bool(r, "handled", !s->reason);
+    hf_json_set_str(r, "intent", s->intent);
+    hf_json_set_num(r, "confidence", round(s->u.confidence * 100) / 100);
+    hf_json_set(r, "replies", s->replies);
+    hf_json_set(r, "effects", s->effects);
+    hf_json_set_str(r, "language", s->language ? s->language : "en");
+    if (question) hf_json_set(r, "question", question);
+    if (s->reason) hf_json_set_str(r, "reason", s->reason);
+}
+
+enum hf_rc hf_verb_say(struct hf_call *c, struct hf_err *err)
+{
+    struct say s = {.c = c};
+    enum hf_rc rc = prepare(&s, err);
+    if (rc == HF_OK) rc = choose_language(&s, err);
+    if (rc == HF_OK) rc = handle(&s, err);
+    if (rc == HF_OK) rc = welcome(&s, err);
+    if (rc && tellable(rc) && s.language) {
+        refuse(&s, err);
+        rc = HF_OK;
+    }
+    c->idle = s.reason || (hf_json_len(s.effects) == 0 && !s.aside);
+    if (rc == HF_OK) {
+        if (s.reason && !hf_json_len(s.replies)) say_reply(&s, "unknown", NULL);
+        summarise(&s);
+        answer(&s);
+    } else {
+        hf_json_free(s.effects);
+        hf_json_free(s.replies);
+    }
+    hf_json_free(s.pending);
+    return rc;
+}
