@@ -209,34 +209,14 @@ bool choice_has(const char *choices, const char *word)
     return false;
 }
 
-/* Edits between two words, at most 31 letters of each. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[32], n = strnlen(b, 31);
-    for (size_t j = 0; j <= n; j++)
-        row[j] = j;
-    for (size_t i = 1; i < 32 && a[i - 1] != '\0'; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= n; j++) {
-            size_t best = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            if (row[j] + 1 < best) best = row[j] + 1;
-            if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
-            row[j] = best;
-        }
-    }
-    return row[n];
-}
-
 const char *nearest_name(const char *word, const char *(*next)(const void *ctx, size_t i), const void *ctx)
 {
     const char *best = NULL, *name;
-    size_t least = strlen(word) / 3 + 2;
+    int limit = (int)(strlen(word) / 3) + 1;
     for (size_t i = 0; (name = next(ctx, i)) != NULL; i++) {
-        size_t d = distance(word, name);
-        if (d >= least) continue;
-        least = d;
+        int d = hf_edit_distance(word, strlen(word), name, strlen(name), limit);
+        if (d > limit) continue;
+        limit = d - 1;
         best = name;
     }
     return best;
