@@ -32,15 +32,20 @@ const char *hf_lexicon_name(const struct hf_lexicon *lex);
 /* Options: "stem" (a stemmer's name: "english"), "date_order" ("dmy", "mdy"), "decimal" and "thousands" (one character; thousands
  * may be a blank), "next" ("week": next Friday is the Friday of next week; "soon": the first after today), "ordinal_dot",
  * "compound_numbers", "vigesimal" ("true", "false"), "digraphs" ("ae=a,oe=o"). */
-enum hf_rc hf_lexicon_option(struct hf_lexicon *lex, const char *name, const char *value, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_lexicon_option(struct hf_lexicon *lex, const char *name, const char *value,
+                             struct hf_err *err) HF_MUST_CHECK;
 /* Words of a class (docs/language.md lists them), with a value: number 20, weekday 0..6, month 1..12, mod -1/0/1/2 ... */
-enum hf_rc hf_lexicon_words(struct hf_lexicon *lex, const char *klass, double value, const char *words, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_lexicon_words(struct hf_lexicon *lex, const char *klass, double value, const char *words,
+                            struct hf_err *err) HF_MUST_CHECK;
 /* Words for a day counted from today, with a part of the day or NULL: -1, "night": "last night". */
-enum hf_rc hf_lexicon_relative(struct hf_lexicon *lex, int offset, const char *part, const char *words, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_lexicon_relative(struct hf_lexicon *lex, int offset, const char *part, const char *words,
+                               struct hf_err *err) HF_MUST_CHECK;
 /* Words for a unit. canonical: "km", "min", "page" ...; a name that is not built in makes a unit of its own, which converts to none. */
-enum hf_rc hf_lexicon_unit(struct hf_lexicon *lex, const char *canonical, const char *words, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_lexicon_unit(struct hf_lexicon *lex, const char *canonical, const char *words,
+                           struct hf_err *err) HF_MUST_CHECK;
 /* Words for something people do. form: "noun" (also infinitive and present), "done" (past forms), "weak" (hints at it only). */
-enum hf_rc hf_lexicon_habit(struct hf_lexicon *lex, const char *concept, const char *form, const char *words, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_lexicon_habit(struct hf_lexicon *lex, const char *concept, const char *form, const char *words,
+                            struct hf_err *err) HF_MUST_CHECK;
 /* A shape of a date or time phrase: "ago: duration ago" (docs/language.md). */
 enum hf_rc hf_lexicon_pattern(struct hf_lexicon *lex, const char *pattern, struct hf_err *err) HF_MUST_CHECK;
 /* Ends the filling; must be called before use. Refuses a language without weekdays, months, numbers or patterns. */
@@ -51,33 +56,33 @@ size_t hf_lexicon_gaps(const struct hf_lexicon *lex, struct hf_buf *out);
 /* ---- the situation in which something is said ---------------------------------------------------------------------- */
 
 enum hf_lean {
-    HF_LEAN_PAST,   /* an ambiguous date is the latest on or before today; "next Monday" and "in 3 days" stay ahead */
+    HF_LEAN_PAST, /* an ambiguous date is the latest on or before today; "next Monday" and "in 3 days" stay ahead */
     HF_LEAN_FUTURE, /* an ambiguous date is the next on or after today */
-    HF_LEAN_LOG,    /* for logs: as past, and what could be meant either way ("this Friday", a range of weekdays) is past too */
+    HF_LEAN_LOG, /* for logs: as past, and what could be meant either way ("this Friday", a range of weekdays) is past too */
 };
 enum hf_date_order { HF_ORDER_UNKNOWN, HF_ORDER_DMY, HF_ORDER_MDY }; /* unknown: as the language has it */
 
 /* A habit of the user's, under the words people use for it. */
 struct hf_speech_habit {
-    int64_t id;           /* the caller's; any value */
+    int64_t id; /* the caller's; any value */
     const char *name;
-    const char *unit;     /* may be NULL */
+    const char *unit; /* may be NULL */
     const char *category; /* may be NULL */
-    bool active;          /* others are never matched */
+    bool active; /* others are never matched */
 };
 /* A word that this user taught: either it means a habit, or it is an amount ("my glass": 300 ml). */
 struct hf_learned {
     const char *word;
-    int64_t habit;    /* habit id; ignored when unit is set */
+    int64_t habit; /* habit id; ignored when unit is set */
     const char *unit; /* canonical unit, or NULL */
-    double factor;    /* how many of it */
+    double factor; /* how many of it */
 };
 
 struct hf_speech_ctx {
     struct hf_local now; /* the user's wall clock; the calendar day, not cut at day_start */
-    int day_start;       /* minutes after midnight, 0..720 */
-    int week_start;      /* weekday 0..6 */
-    enum hf_lean lean;   /* for hf_find_dates; hf_understand reads logs with HF_LEAN_LOG */
+    int day_start; /* minutes after midnight, 0..720 */
+    int week_start; /* weekday 0..6 */
+    enum hf_lean lean; /* for hf_find_dates; hf_understand reads logs with HF_LEAN_LOG */
     enum hf_date_order order;
     const struct hf_lexicon *const *lexicons; /* the profile's language first; at least one */
     size_t lexicon_count;
@@ -92,20 +97,20 @@ struct hf_speech_ctx {
 enum hf_grain { HF_GRAIN_DAY, HF_GRAIN_WEEK, HF_GRAIN_MONTH, HF_GRAIN_YEAR };
 
 struct hf_found_date {
-    hf_day start, end;   /* both included; equal for one day */
-    int minute;          /* of the day, when a clock time is named; -1 */
-    int end_minute;      /* of a range of times; -1 */
-    size_t from, to;     /* bytes of the text that say so */
+    hf_day start, end; /* both included; equal for one day */
+    int minute; /* of the day, when a clock time is named; -1 */
+    int end_minute; /* of a range of times; -1 */
+    size_t from, to; /* bytes of the text that say so */
     enum hf_grain grain; /* a month named alone has grain month */
-    bool ambiguous;      /* leaned: past or future could be meant */
-    bool order_unclear;  /* day/month or month/day: both would be valid and `order` was not told */
-    hf_day other;        /* with order_unclear: the day under the other order */
-    bool time_only;      /* a time or part of day without a day: today was assumed */
+    bool ambiguous; /* leaned: past or future could be meant */
+    bool order_unclear; /* day/month or month/day: both would be valid and `order` was not told */
+    hf_day other; /* with order_unclear: the day under the other order */
+    bool time_only; /* a time or part of day without a day: today was assumed */
 };
 
 /* Every date phrase in text, in its order. Empty result is success. The language is the one that fits best of ctx->lexicons. */
-enum hf_rc hf_find_dates(const struct hf_speech_ctx *ctx, const char *text, size_t n, struct hf_arena *arena, struct hf_found_date **out,
-                         size_t *count, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_find_dates(const struct hf_speech_ctx *ctx, const char *text, size_t n, struct hf_arena *arena,
+                         struct hf_found_date **out, size_t *count, struct hf_err *err) HF_MUST_CHECK;
 
 /* Index into ctx->lexicons of the language the text is most likely in; 0 when there is nothing to go by. */
 size_t hf_detect_language(const struct hf_speech_ctx *ctx, const char *text, size_t n);
@@ -115,11 +120,11 @@ size_t hf_detect_language(const struct hf_speech_ctx *ctx, const char *text, siz
 enum hf_intent {
     HF_SAY_NONE, /* not for us, or nothing recognised */
     HF_SAY_LOG,
-    HF_SAY_CREATE,  /* a new habit */
-    HF_SAY_QUERY,   /* how am I doing */
+    HF_SAY_CREATE, /* a new habit */
+    HF_SAY_QUERY, /* how am I doing */
     HF_SAY_UNDO,
     HF_SAY_CORRECT, /* the last log was wrong; logs/dates hold what is right */
-    HF_SAY_PLAN,    /* an intention: no log */
+    HF_SAY_PLAN, /* an intention: no log */
     HF_SAY_PAUSE,
     HF_SAY_RESUME,
     HF_SAY_REMIND,
@@ -135,47 +140,48 @@ enum hf_whom { HF_WHOM_ONE, HF_WHOM_ALL, HF_WHOM_ALL_BUT };
 
 /* One thing said to have (or have not) been done on one day. */
 struct hf_said_log {
-    enum hf_whom whom;       /* ALL: every habit due that day; ALL_BUT: the same without this habit (several: without all of them) */
-    size_t habit;            /* index into ctx->habits; SIZE_MAX: none recognised */
-    hf_day day;              /* HF_NO_DAY: none was named (corrections: that of the log in question) */
-    int minute;              /* clock time that was named; -1 */
-    enum hf_status status;   /* HF_NO_STATUS: neither said nor implied (corrections) */
+    enum hf_whom
+        whom; /* ALL: every habit due that day; ALL_BUT: the same without this habit (several: without all of them) */
+    size_t habit; /* index into ctx->habits; SIZE_MAX: none recognised */
+    hf_day day; /* HF_NO_DAY: none was named (corrections: that of the log in question) */
+    int minute; /* clock time that was named; -1 */
+    enum hf_status status; /* HF_NO_STATUS: neither said nor implied (corrections) */
     bool has_amount;
-    double amount;           /* in `unit` */
-    const char *unit;        /* canonical ("km", "min", "l", "USD"), "" when none was said */
-    bool add;                /* adds to the day instead of saying its total */
-    double match;            /* how well the habit fits, 0..1 */
+    double amount; /* in `unit` */
+    const char *unit; /* canonical ("km", "min", "l", "USD"), "" when none was said */
+    bool add; /* adds to the day instead of saying its total */
+    double match; /* how well the habit fits, 0..1 */
 };
 
 enum hf_doubt {
     HF_DOUBT_NONE,
-    HF_DOUBT_HABIT,  /* which of candidates[]? */
+    HF_DOUBT_HABIT, /* which of candidates[]? */
     HF_DOUBT_NO_HABIT, /* something was done, but it fits no habit */
-    HF_DOUBT_DATE,   /* which day? */
-    HF_DOUBT_ORDER,  /* day/month or month/day? */
+    HF_DOUBT_DATE, /* which day? */
+    HF_DOUBT_ORDER, /* day/month or month/day? */
     HF_DOUBT_STATUS, /* missed or skipped? */
 };
 const char *hf_doubt_word(enum hf_doubt d); /* "none", "habit", "noHabit", "date", "order", "status" */
 
 struct hf_understanding {
     enum hf_intent intent;
-    size_t lexicon;              /* index into ctx->lexicons of the language that was read */
-    double confidence;           /* 0..1; calibrated: of what has 0.9 or more, nine in ten are right */
-    struct hf_said_log *logs;    /* by habit, then as said */
+    size_t lexicon; /* index into ctx->lexicons of the language that was read */
+    double confidence; /* 0..1; calibrated: of what has 0.9 or more, nine in ten are right */
+    struct hf_said_log *logs; /* by habit, then as said */
     size_t log_count;
     struct hf_found_date *dates; /* every date phrase, future ones too */
     size_t date_count;
-    size_t *mentions;            /* habits named, as indexes into ctx->habits, whatever the intent */
+    size_t *mentions; /* habits named, as indexes into ctx->habits, whatever the intent */
     size_t mention_count;
     enum hf_doubt doubt;
-    size_t *candidates;          /* indexes into ctx->habits, best first, with HF_DOUBT_HABIT */
+    size_t *candidates; /* indexes into ctx->habits, best first, with HF_DOUBT_HABIT */
     size_t candidate_count;
 };
 
 /* Reads one message. Always HF_OK for any text (intent none is an answer); HF_E_USAGE for a ctx without lexicon. What *out points
  * to lies in the arena; habit indexes refer to ctx->habits. Never a log after today (today: now cut at day_start). */
-enum hf_rc hf_understand(const struct hf_speech_ctx *ctx, const char *text, size_t n, struct hf_arena *arena, struct hf_understanding *out,
-                         struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_understand(const struct hf_speech_ctx *ctx, const char *text, size_t n, struct hf_arena *arena,
+                         struct hf_understanding *out, struct hf_err *err) HF_MUST_CHECK;
 
 /* ---- units --------------------------------------------------------------------------------------------------------- */
 

@@ -112,7 +112,8 @@ static const struct hf_arg stats_args[] = {
     {"rule", HF_ARG_FILE, 0, "FILE", "show it under this rule (a Lua file), without adopting it", 0},
     END};
 static const struct hf_arg why_args[] = {
-    ONE_HABIT, {"date", HF_ARG_DATE, P, NULL, "the day in question; default today", 0},
+    ONE_HABIT,
+    {"date", HF_ARG_DATE, P, NULL, "the day in question; default today", 0},
     {"rule", HF_ARG_FILE, 0, "FILE", "show it under this rule (a Lua file), without adopting it", 0},
     END};
 static const struct hf_arg export_args[] = {
@@ -136,21 +137,28 @@ static const struct hf_arg parse_args[] = {
     {"text", HF_ARG_TEXT, P | REQ, "TEXT", "what was said", 0},
     {"lang", HF_ARG_TEXT, 0, "LANGUAGE", "the language to try first; default: the profile's", 0},
     {"dates", HF_ARG_FLAG, 0, NULL, "read the text as a date phrase and nothing else", 0},
-    {"lean", HF_ARG_CHOICE, 0, NULL, "where an ambiguous date lies: past (default) or future", "past|future"}, END};
+    {"lean", HF_ARG_CHOICE, 0, NULL, "where an ambiguous date lies: past (default) or future", "past|future"},
+    END};
 static const struct hf_arg say_args[] = {
     {"text", HF_ARG_TEXT, P | REQ, "TEXT", "what was said", 0},
-    {"id", HF_ARG_TEXT, HF_ARG_KEY, "MESSAGE-ID", "the message's own id: the same message again is answered, not done again", 0},
-    {"lang", HF_ARG_TEXT, 0, "LANGUAGE", "the language to try first; default: the profile's", 0}, END};
-static const struct hf_arg words_args[] = {
-    {"word", HF_ARG_TEXT, P, "WORD", "a word of yours", 0},
-    {"habit", HF_ARG_HABIT, 0, NULL, "it means this habit", 0},
-    {"count", HF_ARG_NUMBER, 0, NULL, "it holds this much ...", 0},
-    {"unit", HF_ARG_TEXT, 0, "UNIT", "... of this unit, such as ml", 0},
-    {"forget", HF_ARG_FLAG, 0, NULL, "it means nothing any more", 0}, END};
+    {"id", HF_ARG_TEXT, HF_ARG_KEY, "MESSAGE-ID",
+     "the message's own id: the same message again is answered, not done again", 0},
+    {"lang", HF_ARG_TEXT, 0, "LANGUAGE", "the language to try first; default: the profile's", 0},
+    END};
+static const struct hf_arg words_args[] = {{"word", HF_ARG_TEXT, P, "WORD", "a word of yours", 0},
+                                           {"habit", HF_ARG_HABIT, 0, NULL, "it means this habit", 0},
+                                           {"count", HF_ARG_NUMBER, 0, NULL, "it holds this much ...", 0},
+                                           {"unit", HF_ARG_TEXT, 0, "UNIT", "... of this unit, such as ml", 0},
+                                           {"forget", HF_ARG_FLAG, 0, NULL, "it means nothing any more", 0},
+                                           END};
 static const struct hf_arg script_args[] = {
     {"action", HF_ARG_CHOICE, P | REQ, NULL, "what to do", "list|check|test|new|reload|stubs"},
-    {"kind", HF_ARG_TEXT, P, "KIND", "list, new: command, flow, rule, coach, limit, reminder, persona, template, on or admin; stubs: lua, luacheck or reference", 0},
-    {"name", HF_ARG_TEXT, P, "NAME", "new: what it is called", 0}, END};
+    {"kind", HF_ARG_TEXT, P, "KIND",
+     "list, new: command, flow, rule, coach, limit, reminder, persona, template, on or admin; stubs: lua, luacheck or "
+     "reference",
+     0},
+    {"name", HF_ARG_TEXT, P, "NAME", "new: what it is called", 0},
+    END};
 static const struct hf_arg help_args[] = {{"verb", HF_ARG_VERB, P, NULL, "the verb to explain", 0}, END};
 static const struct hf_arg completion_args[] = {
     {"shell", HF_ARG_CHOICE, P | REQ, NULL,
@@ -225,11 +233,15 @@ static const struct hf_field doctor_fields[] = {
     {"findings", "array", "severity, code, where, what, remedy, fixable, fixed"},
     END};
 static const struct hf_field parse_fields[] = {
-    {"intent", "string", "log, create, query, undo, correct, plan, pause, resume, remind, persona, language, help, privacy, greeting or none"},
+    {"intent", "string",
+     "log, create, query, undo, correct, plan, pause, resume, remind, persona, language, help, privacy, greeting or "
+     "none"},
     {"logs", "array", "habitId, habitName, date, status, count, unit, add: what would be logged"},
     {"dates", "array", "text, start, end, time: every date phrase, future ones too"},
-    {"confidence", "number", "0 to 1"}, {"language", "string", "the one that was read"},
-    {"question", "object", "what is unclear, with candidates; absent when nothing is"}, END};
+    {"confidence", "number", "0 to 1"},
+    {"language", "string", "the one that was read"},
+    {"question", "object", "what is unclear, with candidates; absent when nothing is"},
+    END};
 static const struct hf_field say_fields[] = {
     {"handled", "boolean", "false: nothing was done, an agent should take over"},
     {"intent", "string", "what the message was for"},
@@ -238,13 +250,19 @@ static const struct hf_field say_fields[] = {
     {"effects", "array", "verb, args, summary: what was done"},
     {"language", "string", "of the replies"},
     {"question", "object", "about, candidates: what is asked; absent when nothing is"},
-    {"reason", "string", "when handled is false: not_understood, no_habit, low_confidence, one_off_reminder or an error code"}, END};
+    {"reason", "string",
+     "when handled is false: not_understood, no_habit, low_confidence, one_off_reminder or an error code"},
+    END};
 static const struct hf_field words_fields[] = {{"words", "object", "each with habit, or count and unit"}, END};
 static const struct hf_field script_fields[] = {
     {"scripts", "array", "list: kind, id, file, line, from (shipped or overlaid), disabled"},
-    {"problems", "array", "file, line, what, remedy"}, {"specs", "array", "test: file, name, passed, message"},
-    {"passed", "number", "test: how many"}, {"failed", "number", "test: how many"},
-    {"file", "string", "new: what was written"}, {"content", "string", "stubs: the text"}, END};
+    {"problems", "array", "file, line, what, remedy"},
+    {"specs", "array", "test: file, name, passed, message"},
+    {"passed", "number", "test: how many"},
+    {"failed", "number", "test: how many"},
+    {"file", "string", "new: what was written"},
+    {"content", "string", "stubs: the text"},
+    END};
 static const struct hf_field version_fields[] = {
     {"version", "string", "of hf"}, {"engine", "string", "of the store below"}, END};
 static const struct hf_field no_fields[] = {END};
@@ -309,23 +327,30 @@ const struct hf_verb hf_verbs[] = {
      "hf profile\nhf profile timezone=Europe/Lisbon dayStart=03:00 weekStart=mon"},
     {"persona", "You", "show or choose the voice of the coach", W | HF_VERB_SETS, persona_args, persona_fields,
      hf_verb_persona, hf_text_persona, NULL, "hf persona luna"},
-    {"parse", "Messages", "understand a message, without doing anything", 0, parse_args, parse_fields, hf_verb_parse, hf_text_parse,
-     "Languages: English, Portuguese, Spanish, French, German. Nothing is written.",
+    {"parse", "Messages", "understand a message, without doing anything", 0, parse_args, parse_fields, hf_verb_parse,
+     hf_text_parse, "Languages: English, Portuguese, Spanish, French, German. Nothing is written.",
      "hf parse \"corri 5 km ontem\"\nhf parse \"next friday\" --dates --lean future"},
-    {"say", "Messages", "do what a message says, and answer it", W | HF_VERB_CHAT, say_args, say_fields, hf_verb_say, hf_text_say,
-     "What is sure is done and confirmed; what is unsure is asked, once, and the next message may answer. Everything that one message did is "
+    {"say", "Messages", "do what a message says, and answer it", W | HF_VERB_CHAT, say_args, say_fields, hf_verb_say,
+     hf_text_say,
+     "What is sure is done and confirmed; what is unsure is asked, once, and the next message may answer. Everything "
+     "that one message did is "
      "one event: undo takes it back. Nothing is logged that was only planned.",
      "hf say \"ran 5 km yesterday\"\nhf say \"bebi mais 2 copos\" --id wamid.17 --user +351911111111"},
     {"chat", "Messages", "talk to hf, line by line", HF_VERB_LOCAL, no_args, no_fields, NULL, NULL,
-     "Each line is a message as in say. /help lists what else there is. Reads lines from standard input where that is no terminal.", "hf chat"},
-    {"words", "Messages", "show, teach or forget your own words", W | HF_VERB_SETS, words_args, words_fields, hf_verb_words, hf_text_words, NULL,
+     "Each line is a message as in say. /help lists what else there is. Reads lines from standard input where that is "
+     "no terminal.",
+     "hf chat"},
+    {"words", "Messages", "show, teach or forget your own words", W | HF_VERB_SETS, words_args, words_fields,
+     hf_verb_words, hf_text_words, NULL,
      "hf words\nhf words sprinted --habit Run\nhf words glass --count 300 --unit ml\nhf words glass --forget"},
     {"doctor", "System", "check data and files, and repair", 0, doctor_args, doctor_fields, hf_verb_doctor,
      hf_text_doctor, NULL, "hf doctor\nhf doctor --fix"},
-    {"script", "System", "list, check and test the scripts, begin a new one", HF_VERB_ADMIN | HF_VERB_LOCAL, script_args,
-     script_fields, NULL, NULL,
-     "Scripts lie in the folder lua of the data folder, over the shipped ones, file by file. A file with a fault never takes a good one's place. "
-     "Every call reads the scripts that it needs, so a change counts from the next call on; reload checks them as a running bot would.",
+    {"script", "System", "list, check and test the scripts, begin a new one", HF_VERB_ADMIN | HF_VERB_LOCAL,
+     script_args, script_fields, NULL, NULL,
+     "Scripts lie in the folder lua of the data folder, over the shipped ones, file by file. A file with a fault never "
+     "takes a good one's place. "
+     "Every call reads the scripts that it needs, so a change counts from the next call on; reload checks them as a "
+     "running bot would.",
      "hf script list\nhf script check\nhf script new rule weekend_off\nhf script test"},
     {"version", "System", "versions of hf and of its store", HF_VERB_NO_VAULT, no_args, version_fields, hf_verb_version,
      hf_text_version, NULL, "hf version"},
