@@ -183,7 +183,7 @@ docs: all  ## print docs/cli.md and docs/hf.1 from the verb table
 	$(BUILD)/hf completion man > docs/hf.1
 
 format:  ## bring all C files into the house's form
-	clang-format -i $$(git ls-files 'src/*.c' 'src/*.h' 'include/*.h' 'tests/*.c')
+	clang-format -i $$(git ls-files 'src/*.c' 'src/*.h' 'include/*.h' 'tests/*.c' 'tests/*.h')
 
 clean:  ## remove everything that was built
 	rm -rf build

@@ -19,7 +19,7 @@ check() {
 }
 
 format_check() {
-    git ls-files 'src/*.c' 'src/*.h' 'include/*.h' 'tests/*.c' | xargs clang-format --dry-run --Werror
+    git ls-files 'src/*.c' 'src/*.h' 'include/*.h' 'tests/*.c' 'tests/*.h' | xargs clang-format --dry-run --Werror
 }
 
 headers_check() {
