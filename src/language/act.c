@@ -148,7 +148,8 @@ static bool month_follows(const struct hf_caught *c)
 
 static bool act_month_day(const struct hf_caught *c, struct hf_node *out)
 {
-    int month = c->month, day = (int)(c->ord.tokens > 0 ? c->ord.value : c->n.value);
+    double number = c->ord.tokens > 0 ? c->ord.value : c->n.value;
+    int month = c->month, day = number < 32 ? (int)number : 0;
     if (c->holiday) {
         month = (int)c->holiday->value / 100;
         day = (int)c->holiday->value % 100;

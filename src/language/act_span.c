@@ -184,7 +184,7 @@ static bool nth_in(const struct hf_caught *c, int n, int year, struct stretch *s
 bool hf_act_nth(const struct hf_caught *c, struct hf_node *out)
 {
     struct stretch s;
-    int n = c->ord.tokens > 0 ? (int)c->ord.value : c->mod == -1 ? -1 : 0;
+    int n = c->ord.tokens > 0 ? (int)fmin(c->ord.value, 99) : c->mod == -1 ? -1 : 0;
     int year = c->year > 0 ? c->year : hf_date_from_day(c->r->today).year;
     if (n == 0 || n > 31 || (c->month == 0 && c->year == 0)) return false;
     if (!nth_in(c, n, year, &s)) return false;

@@ -55,7 +55,10 @@ static void canonical(struct hf_amount *a)
     if (is_name(a->unit, "h")) {
         a->value *= 60;
         a->unit = "min";
-    } else if (is_name(a->unit, "rep") || is_name(a->unit, "time") || is_name(a->unit, "piece")) {
+    } else if (is_name(a->unit, "time")) {
+        a->unit = "";
+        a->times = true;
+    } else if (is_name(a->unit, "rep") || is_name(a->unit, "piece")) {
         a->unit = "";
     }
 }
@@ -272,8 +275,9 @@ static bool measured(struct hf_message *m, size_t i)
     struct hf_amount a = {.from = i, .unit = "", .value = 1};
     size_t counted = hf_count_at(&m->r, i, &a.value);
     struct hf_number n = hf_number_at(&m->r, i);
-    if (counted == 0 || (n.weak && n.tokens == counted && !hf_edge_at(&m->r, i, C_ONE)) || !free_run(m, i, i + counted))
-        return false;
+    const struct hf_edge *one = hf_edge_at(&m->r, i, C_ONE);
+    bool vague = n.weak && n.tokens == counted && !(one && one->tokens == n.tokens); /* "a few pages" */
+    if (counted == 0 || vague || !free_run(m, i, i + counted)) return false;
     a.to = i + counted;
     size_t k = thousand(m, a.to, &a);
     a.to += k;
@@ -308,6 +312,7 @@ static void bare(struct hf_message *m, size_t i)
     if (n.tokens == 0 || n.weak || !free_run(m, i, i + n.tokens)) return;
     if (hf_ordinal_at(&m->r, i).tokens > n.tokens) return;
     if (hf_edge_at(&m->r, i + n.tokens, C_ART) && !mention_from(m, i + n.tokens)) return; /* "went 2 the gym" */
+    if (hf_edge_at(&m->r, i + n.tokens, C_UNIT)) return; /* days and weeks: no amount */
     size_t end = i + n.tokens;
     if (!n.words && end < m->r.count && m->r.tokens[end].kind == T_WORD && m->r.tokens[end].glued &&
         !mention_from(m, end))

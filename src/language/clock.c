@@ -66,7 +66,7 @@ static bool hour_number(const struct hf_reading *r, size_t i, int *hour, size_t 
     const struct hf_edge *one = n.tokens == 0 ? hf_edge_at(r, i, C_ONE) : NULL;
     if (one) n = (struct hf_number){.tokens = one->tokens, .integer = true, .words = true, .value = 1};
     *words = true;
-    *hour = (int)n.value;
+    *hour = n.value <= 24 ? (int)n.value : 25;
     *tokens = n.tokens;
     return n.tokens > 0 && n.integer && n.words && n.value <= 24;
 }

@@ -1,6 +1,7 @@
 /* Joins neighbouring phrases: a day with a time, a weekday with its date, two days to a range; marks what is excepted.
  * Every phrase of the text is in the result or part of one; nothing is moved.
  * Knows words only through gap.c. */
+#include "act.h"
 #include "gap.h"
 
 #include <string.h>
@@ -136,6 +137,15 @@ static void hour_before(const struct hf_reading *r, struct list *l)
     }
 }
 
+/* The day that lies the stretch away; HF_NO_DAY outside the calendar. */
+static hf_day shifted(hf_day day, const struct hf_span_of_time *s, int sign)
+{
+    hf_day to = hf_shift_months(day, sign * s->months);
+    if (to == HF_NO_DAY) return to;
+    to += sign * (int)s->days;
+    return to > HF_DAY_MIN + 400 && to < HF_DAY_MAX - 400 ? to : HF_NO_DAY;
+}
+
 /* "yesterday + 2 days", "2023-12-29 -10days": a signed stretch behind a day. */
 static void shift_days(const struct hf_reading *r, struct list *l)
 {
@@ -150,7 +160,9 @@ static void shift_days(const struct hf_reading *r, struct list *l)
         int second = (n->minute >= 0 ? n->minute : 0) * 60 + sign * (int)s.seconds;
         if (n->spec.relative && n->minute >= 0) second += r->ctx->now.second % 60;
         int days = second >= 0 ? second / 86400 : -((86399 - second) / 86400);
-        d.start = hf_day_add_months(d.start, sign * s.months) + sign * (int)s.days + days;
+        d.start = shifted(d.start, &s, sign);
+        if (d.start == HF_NO_DAY) continue;
+        d.start += days;
         n->spec.type = SP_FIXED;
         n->spec.start = n->spec.end = d.start;
         if (s.clocked) n->minute = (second - days * 86400) / 60;
@@ -179,8 +191,9 @@ static void offset_days(const struct hf_reading *r, struct list *l)
             struct hf_span_of_time s = hf_duration_at(r, word - len);
             if (s.tokens != len || s.bare || s.clocked || s.days > 1e5 || s.months > 1000 || !hf_resolve(r, n, &d))
                 continue;
-            n->spec = (struct hf_spec){.type = SP_FIXED, .weekday = -1, .mod = HF_NO_MOD};
-            n->spec.start = n->spec.end = hf_day_add_months(d.start, sign * s.months) + sign * (int)s.days;
+            hf_day day = shifted(d.start, &s, sign);
+            if (day == HF_NO_DAY) continue;
+            n->spec = (struct hf_spec){.type = SP_FIXED, .weekday = -1, .mod = HF_NO_MOD, .start = day, .end = day};
             n->from = word - len;
         }
     }
@@ -237,6 +250,9 @@ static void mark_excluded(const struct hf_reading *r, struct list *l)
         n->listed = i > 0 && hf_gap_between(r, l->nodes[i - 1].to, n->from).list;
         for (int links = 0; links < 2 && k > 0 && hf_link_at(r, k - 1) == 1 && !hf_is_mark(r, k - 1, ','); links++)
             k--;
+        if (n->listed && n->spec.type == SP_WEEKDAY && n->spec.mod == HF_NO_MOD && n[-1].spec.type == SP_WEEKDAY &&
+            n[-1].spec.mod == -1)
+            n->spec.mod = -1; /* "last Tuesday and Thursday" */
         bool except = hf_edge_before(r, k, C_EXCEPT) || hf_edge_before(r, n->from, C_EXCEPT);
         bool not = hf_edge_before(r, k, C_NOT) && l->count > 1;
         n->excluded = except || not || (n->listed && n[-1].excluded);

@@ -287,6 +287,11 @@ static void log_segment(struct reporter *r, size_t index)
     if (d.order_unclear) doubt(r->out, HF_DOUBT_ORDER);
     if (s->doubtful) doubt(r->out, HF_DOUBT_STATUS);
     double sure = sureness(m, s, &d);
+    const struct hf_amount *a = amount_of(m, s, NULL);
+    if (a && a->times && d.count > 1) { /* "3 times last week": on which days? */
+        doubt(r->out, HF_DOUBT_DATE);
+        sure *= 0.5;
+    }
     for (size_t i = 0; i < d.count; i++) {
         struct hf_said_log log = {
             .habit = s->mention->habit, .day = d.day[i], .minute = d.minute[i], .unit = "", .match = s->mention->score};

@@ -77,8 +77,8 @@ static void weekend_from(const struct hf_reading *r, int mod, struct hf_found_da
     int weekday = hf_weekday(r->today), back = (weekday - 5 + 7) % 7;
     hf_day saturday = r->today - back; /* the latest on or before today */
     bool inside = back <= 1;
-    if (mod == -1)
-        saturday -= inside ? 7 : 0;
+    if (mod < 0)
+        saturday -= (inside ? 7 : 0) - 7 * (mod + 1);
     else if (mod >= 1 && mod != HF_NO_MOD)
         saturday = hf_week_first(r->today, 0) + 7 * mod + 5;
     else if (!inside && (forward(r) || (mod == 0 && r->lean != HF_LEAN_LOG)))

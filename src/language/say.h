@@ -25,6 +25,7 @@ struct hf_amount {
     double value;
     const char *unit; /* canonical, "" none */
     bool add, bare; /* bare: a number without a unit */
+    bool times; /* "3 times" */
     bool after; /* bare number that stands behind its habit */
 };
 
