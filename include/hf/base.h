@@ -211,7 +211,8 @@ enum hf_rc hf_file_chmod(struct hf_dir *d, const char *name, uint32_t mode, stru
 enum hf_rc hf_dir_each(struct hf_dir *d, bool (*fn)(void *ctx, const char *name), void *ctx,
                        struct hf_err *err) HF_MUST_CHECK;
 
-/* An advisory lock (flock) on a file in d, created with mode 0600. Waits up to timeout_ms, then HF_E_BUSY. */
+/* An advisory lock (flock) on a file in d, created with mode 0600. Waits up to timeout_ms, then HF_E_BUSY. Whoever holds it may remove
+ * the file as the last thing before hf_lock_free; HF_E_NOT_FOUND if d itself was removed. */
 struct hf_lock;
 enum hf_rc hf_lock_take(struct hf_dir *d, const char *name, int timeout_ms, struct hf_lock **out,
                         struct hf_err *err) HF_MUST_CHECK;

@@ -118,7 +118,7 @@ enum hf_rc hf_vault_entry_events(struct hf_vault *v, int64_t habit, hf_day day, 
 /* The changes of one event as JSON [{kind, ref, before, after}], for `hf history EVENT` and privacy exports. Caller frees. */
 enum hf_rc hf_vault_event_changes(struct hf_vault *v, int64_t id, struct hf_json **out,
                                   struct hf_err *err) HF_MUST_CHECK;
-/* The answer that was given under this idempotency key (JSON text), or NULL. */
+/* The answer that was given under this idempotency key (JSON text; "null" if none was set), or NULL if the key is new. */
 const char *hf_vault_answer(struct hf_vault *v, const char *key, struct hf_arena *a);
 
 /* What could not be taken from files: broken lines, repeated records ... (see enum hf_oddity). */
@@ -149,11 +149,13 @@ struct hf_event_info {
 /* Takes the vault's lock and begins. HF_E_BUSY after 5 s. Makes the folder and the file if they are not there yet; what it made goes
  * away again with hf_vault_rollback, so that a refused call leaves nothing behind. */
 enum hf_rc hf_vault_begin(struct hf_vault *v, const struct hf_event_info *info, struct hf_err *err) HF_MUST_CHECK;
-/* h->id 0: inserts and sets it (an empty uid is made). Otherwise replaces the row. */
+/* h->id 0: inserts and sets it (an empty uid is made; it lives until the next hf_vault_begin). Otherwise replaces the row. Times that are
+ * not given are now. A row that says the same already is left alone, here and below: that is no change. */
 enum hf_rc hf_vault_put_habit(struct hf_vault *v, struct hf_habit *h, struct hf_err *err) HF_MUST_CHECK;
 /* With all its entries. */
 enum hf_rc hf_vault_delete_habit(struct hf_vault *v, int64_t id, struct hf_err *err) HF_MUST_CHECK;
-/* Inserts or replaces the log of that day. An empty uid is made; *created tells which it was (may be NULL). */
+/* Inserts or replaces the log of that day. What is not given of uid, created and updated is kept from the log that is replaced, or made
+ * (texts live until the next hf_vault_begin); *created tells which it was (may be NULL). */
 enum hf_rc hf_vault_put_entry(struct hf_vault *v, struct hf_entry *e, bool *created, struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc hf_vault_delete_entry(struct hf_vault *v, int64_t habit, hf_day day, struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc hf_vault_put_profile(struct hf_vault *v, const char *key, const char *value,
@@ -163,15 +165,17 @@ enum hf_rc hf_vault_put_memory(struct hf_vault *v, const char *space, const char
 /* The same beside the journal, for the state of a conversation: no change of data, so no undo takes it back. */
 enum hf_rc hf_vault_put_aside(struct hf_vault *v, const char *space, const char *key, const char *value,
                               struct hf_err *err) HF_MUST_CHECK;
-/* Takes back what that event changed. HF_E_NOT_ALLOWED if it was undone already, or if a later event changed the same rows (the
- * message names it). Undoing an undo redoes. */
+/* Takes back what that event changed, all of it or nothing. HF_E_NOT_ALLOWED if it was undone already, if a later event changed the same
+ * rows (the message names it), or if it is the first import of the skill's files, which an undo would empty. Memory that
+ * changed since is left alone. Undoing an undo redoes. */
 enum hf_rc hf_vault_undo(struct hf_vault *v, int64_t event, struct hf_err *err) HF_MUST_CHECK;
 void hf_vault_summary(struct hf_vault *v, const char *summary); /* for the journal; copied */
 void hf_vault_verb(struct hf_vault *v, const char *verb); /* what the event is called after all; copied */
 /* Kept with the idempotency key; copied. */
 void hf_vault_set_answer(struct hf_vault *v, const char *json);
-enum hf_rc hf_vault_mark_reported(struct hf_vault *v, struct hf_err *err) HF_MUST_CHECK; /* all asides; not journaled */
-/* Durable when it returns HF_OK. An error from the engine's commit is looked into: HF_OK if the event is there after all. Without any
+enum hf_rc hf_vault_mark_reported(struct hf_vault *v, struct hf_err *err)
+    HF_MUST_CHECK; /* all asides; not journaled; also outside a transaction */
+/* Ends the transaction in every case; durable when it returns HF_OK. HF_E_INVALID_VALUE if the key was used before. An error from the engine's commit is looked into: HF_OK if the event is there after all. Without any
  * change nothing is written unless there is a key; *event is 0 then. Afterwards the skill's files are brought in step; a
  * failure of that is no failure of the commit, it is repaired at the next open and told through hf_vault_notice. */
 enum hf_rc hf_vault_commit(struct hf_vault *v, int64_t *event, struct hf_err *err) HF_MUST_CHECK;

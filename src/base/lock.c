@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -35,27 +36,43 @@ static enum hf_rc wait_for(int fd, const char *path, int timeout_ms, struct hf_e
     return HF_E_BUSY;
 }
 
-enum hf_rc hf_lock_take(struct hf_dir *d, const char *name, int timeout_ms, struct hf_lock **out, struct hf_err *err)
+/* A holder may remove the file before it lets go: then what was locked is nothing any more. */
+static bool is_removed(int fd)
 {
-    *out = NULL;
-    enum hf_rc rc = name_check(d, name, err);
-    if (rc != HF_OK) return rc;
+    struct stat st;
+    return fstat(fd, &st) == 0 && st.st_nlink == 0;
+}
+
+static enum hf_rc open_and_wait(const struct hf_dir *d, const char *name, int timeout_ms, int *fd, struct hf_err *err)
+{
     char *path = hf_asprintf("%s/%s", d->path, name);
-    int fd = openat(d->fd, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
-    if (fd >= 0)
-        rc = wait_for(fd, path, timeout_ms, err);
+    enum hf_rc rc;
+    *fd = openat(d->fd, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
+    if (*fd >= 0)
+        rc = wait_for(*fd, path, timeout_ms, err);
     else if (errno == ELOOP)
         rc = hf_fail(err, HF_E_NOT_ALLOWED, "%s is a link; it is not followed", path);
     else
         rc = hf_fail_errno(err, errno, "cannot open the lock %s", path);
     free(path);
-    if (rc == HF_OK) {
-        *out = hf_alloc(sizeof **out);
-        (*out)->fd = fd;
-    } else if (fd >= 0) {
-        close(fd);
-    }
+    if (rc != HF_OK && *fd >= 0) close(*fd);
     return rc;
+}
+
+enum hf_rc hf_lock_take(struct hf_dir *d, const char *name, int timeout_ms, struct hf_lock **out, struct hf_err *err)
+{
+    int fd = -1;
+    *out = NULL;
+    enum hf_rc rc = name_check(d, name, err);
+    if (rc == HF_OK) rc = open_and_wait(d, name, timeout_ms, &fd, err);
+    while (rc == HF_OK && is_removed(fd)) {
+        close(fd);
+        rc = open_and_wait(d, name, timeout_ms, &fd, err);
+    }
+    if (rc != HF_OK) return rc;
+    *out = hf_alloc(sizeof **out);
+    (*out)->fd = fd;
+    return HF_OK;
 }
 
 void hf_lock_free(struct hf_lock *l)

@@ -53,8 +53,8 @@ enum hf_rc beside_check(struct hf_vault *v, struct hf_err *err)
     enum hf_rc rc = peer_scan(v, err);
     if (rc != HF_OK || !has_work(v)) return rc;
     if (v->in_memory) {
-        rc = vault_materialise(v, err);
-        if (rc == HF_OK && !v->db->empty) rc = peer_scan(v, err); /* somebody made it meanwhile */
+        rc = vault_catch_up(v, err);
+        if (rc == HF_OK && !v->in_memory) rc = peer_scan(v, err); /* somebody made it meanwhile */
         if (rc != HF_OK || !has_work(v)) return rc;
     }
     return take_in(v, err);

@@ -19,26 +19,6 @@ static char *label_of(const struct hf_dir *dir, const char *file)
     return hf_asprintf("%s/%s", slash != NULL ? slash + 1 : path, file);
 }
 
-/* A call that was killed leaves a journal with pages in it; the next read takes its half-done change back. That comes before anything is
- * concluded from the file: after a first write that never committed it is empty again. */
-static enum hf_rc take_back_unfinished(struct hf_dir *dir, const struct db_spec *spec, struct hf_file_stat *st,
-                                       struct hf_err *err)
-{
-    struct hf_file_stat journal;
-    struct hf_err ignored;
-    struct db *db = NULL;
-    int64_t any;
-    char *name = hf_asprintf("%s-journal", spec->file);
-    enum hf_rc rc = hf_file_stat(dir, name, &journal, err);
-    free(name);
-    if (rc != HF_OK || journal.size == 0) return rc;
-    rc = db_open_raw(dir, spec, &db, &ignored);
-    if (rc == HF_OK) rc = db_pragma_int(db, "PRAGMA schema_version", &any, &ignored);
-    db_free(db);
-    if (rc == HF_E_BUSY) *err = ignored;
-    return rc == HF_E_BUSY ? rc : hf_file_stat(dir, spec->file, st, err); /* what else is wrong, opening tells */
-}
-
 enum hf_rc db_stat(struct hf_dir *dir, const struct db_spec *spec, struct hf_file_stat *st, struct hf_err *err)
 {
     enum hf_rc rc = hf_file_stat(dir, spec->file, st, err);
@@ -50,7 +30,7 @@ enum hf_rc db_stat(struct hf_dir *dir, const struct db_spec *spec, struct hf_fil
         rc = hf_fail(err, HF_E_NOT_ALLOWED, "%s belongs to user %u, not to user %u who runs hf", label, st->uid,
                      (unsigned)geteuid());
     free(label);
-    return rc == HF_OK && st->size > 0 ? take_back_unfinished(dir, spec, st, err) : rc;
+    return rc;
 }
 
 /* A damaged or hostile file must not make us read far, run its code or eat the memory. */
@@ -231,15 +211,6 @@ static enum hf_rc migrate(struct db *db, struct hf_dir *dir, int version, struct
     return rc;
 }
 
-/* The call that was making the file was killed between our first look and now: never to be filled in from here, where the header is not
- * written. */
-static enum hf_rc unborn(const struct db *db, struct hf_err *err)
-{
-    hf_fail(err, HF_E_BUSY, "%s was being made by a call that did not finish", db->label);
-    hf_hint(err, "Try again.");
-    return HF_E_BUSY;
-}
-
 enum hf_rc db_open(struct hf_dir *dir, const struct db_spec *spec, struct db **out, struct hf_err *err)
 {
     struct db *db = NULL;
@@ -252,22 +223,13 @@ enum hf_rc db_open(struct hf_dir *dir, const struct db_spec *spec, struct db **o
         if (rc == HF_OK) db->was_wal = true;
     }
     if (rc == HF_OK) rc = version_read(db, &version, err);
-    if (rc == HF_OK && version == 0) rc = unborn(db, err);
+    if (rc == HF_OK && version == 0) rc = corrupt(db, "has no schema version", err); /* never left so by hf */
     if (rc == HF_OK && version < spec->version) rc = migrate(db, dir, version, err);
     *out = db;
     if (rc != HF_OK) {
         db_free(db);
         *out = NULL;
     }
-    return rc;
-}
-
-enum hf_rc db_create(struct hf_dir *dir, const struct db_spec *spec, struct db **out, struct hf_err *err)
-{
-    *out = NULL;
-    enum hf_rc rc = hf_file_replace(dir, spec->file, "", 0, -1, err);
-    if (rc == HF_OK) rc = db_open_raw(dir, spec, out, err);
-    if (rc == HF_OK) (*out)->empty = true;
     return rc;
 }
 
@@ -286,6 +248,31 @@ enum hf_rc db_memory(const struct db_spec *spec, struct db **out, struct hf_err 
     return rc;
 }
 
+/* What a file of that name left behind when somebody removed it: the engine would take it for the new file's. */
+static enum hf_rc remove_remains(struct hf_dir *dir, const struct db_spec *spec, struct hf_err *err)
+{
+    static const char *const tails[] = {"-journal", "-wal", "-shm"};
+    enum hf_rc rc = HF_OK;
+    for (size_t i = 0; rc == HF_OK && i < HF_LEN(tails); i++) {
+        char *name = hf_asprintf("%s%s", spec->file, tails[i]);
+        rc = hf_file_remove(dir, name, err);
+        free(name);
+    }
+    return rc;
+}
+
+enum hf_rc db_birth(struct db *memory, struct hf_dir *dir, struct hf_err *err)
+{
+    sqlite3_int64 size = 0;
+    enum hf_rc rc = remove_remains(dir, memory->spec, err);
+    if (rc != HF_OK) return rc;
+    unsigned char *image = sqlite3_serialize(memory->h, "main", &size, 0);
+    if (image == NULL) hf_oom();
+    rc = hf_file_replace(dir, memory->spec->file, image, (size_t)size, -1, err);
+    sqlite3_free(image);
+    return rc;
+}
+
 /* ---- transactions ---- */
 
 enum hf_rc db_begin(struct db *db, struct hf_err *err)
@@ -294,18 +281,12 @@ enum hf_rc db_begin(struct db *db, struct hf_err *err)
     if (!db->tuned)
         rc = db_exec(db, "PRAGMA journal_mode=TRUNCATE;PRAGMA synchronous=FULL;PRAGMA temp_store=MEMORY", err);
     db->tuned = rc == HF_OK;
-    if (rc == HF_OK) rc = db_exec(db, "BEGIN IMMEDIATE", err);
-    if (rc != HF_OK) return rc;
-    if (db->empty) rc = schema_make(db, err);
-    if (rc != HF_OK) db_rollback(db);
-    return rc;
+    return rc == HF_OK ? db_exec(db, "BEGIN IMMEDIATE", err) : rc;
 }
 
 enum hf_rc db_commit(struct db *db, struct hf_err *err)
 {
-    enum hf_rc rc = db_exec(db, "COMMIT", err);
-    if (rc == HF_OK) db->empty = false;
-    return rc;
+    return db_exec(db, "COMMIT", err);
 }
 
 void db_rollback(struct db *db)

@@ -25,20 +25,19 @@ struct db {
     sqlite3_stmt **stmts; /* NULL: not prepared yet */
     bool tuned; /* pragmas for writing were set */
     bool was_wal; /* it was switched back from WAL when it was opened */
-    bool empty; /* a new file without a schema: the first transaction makes it */
 };
 
 /* The file's own facts before anything is opened: HF_E_NOT_ALLOWED for a link, a folder, a foreign owner. */
 enum hf_rc db_stat(struct hf_dir *dir, const struct db_spec *spec, struct hf_file_stat *st, struct hf_err *err);
 /* Opens an existing file and brings its schema up to date. */
 enum hf_rc db_open(struct hf_dir *dir, const struct db_spec *spec, struct db **out, struct hf_err *err);
-/* Makes an empty file of mode 0600 and opens it; the schema is made by db_begin. Hold the lock. */
-enum hf_rc db_create(struct hf_dir *dir, const struct db_spec *spec, struct db **out, struct hf_err *err);
+/* Writes a database in memory as the new file, whole and durable or not at all. Hold the lock; nothing may be open in it. */
+enum hf_rc db_birth(struct db *memory, struct hf_dir *dir, struct hf_err *err);
 /* An empty database in memory with the whole schema: what an absent file reads as. */
 enum hf_rc db_memory(const struct db_spec *spec, struct db **out, struct hf_err *err);
 void db_free(struct db *db);
 
-/* BEGIN IMMEDIATE, with the settings that make a commit durable; makes the schema of an empty file inside the transaction. */
+/* BEGIN IMMEDIATE, with the settings that make a commit durable. */
 enum hf_rc db_begin(struct db *db, struct hf_err *err);
 /* An error means unknown: the transaction may be on the disk all the same. */
 enum hf_rc db_commit(struct db *db, struct hf_err *err);

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- the store ---- */
 
@@ -138,24 +139,85 @@ enum hf_rc vault_stmt(struct hf_vault *v, int number, sqlite3_stmt **out, struct
     return rc == HF_OK ? db_stmt(v->db, number, out, err) : rc;
 }
 
-/* ---- writing for the first time ---- */
+/* ---- the lock, and what a refused first write leaves behind ---- */
 
-enum hf_rc vault_lock(struct hf_vault *v, struct hf_err *err)
-{
-    if (v->lock != NULL) return HF_OK;
-    enum hf_rc rc = v->dir != NULL ? HF_OK : open_folder(v, true, err);
-    return rc == HF_OK ? hf_lock_take(v->dir, vault_spec.lock, hf_store_wait_ms, &v->lock, err) : rc;
-}
-
-/* Somebody else may have made the file since we looked; both of us hold the lock while making it. */
-enum hf_rc vault_materialise(struct hf_vault *v, struct hf_err *err)
+static bool lock_file_exists(struct hf_dir *dir)
 {
     struct hf_file_stat st;
-    if (v->db != NULL && !v->in_memory) return HF_OK;
-    enum hf_rc rc = db_stat(v->dir, &vault_spec, &st, err);
-    if (rc != HF_OK) return rc;
+    return hf_file_stat(dir, vault_spec.lock, &st, NULL) == HF_OK && st.exists;
+}
+
+static bool folder_exists(const char *path)
+{
+    struct hf_dir *dir = NULL;
+    bool is = hf_dir_open(path, false, &dir, NULL) == HF_OK;
+    hf_dir_free(dir);
+    return is;
+}
+
+static enum hf_rc make_folder(struct hf_vault *v, struct hf_err *err)
+{
+    v->made_data = !folder_exists(v->store->path);
+    v->made_folder = true;
+    return open_folder(v, true, err);
+}
+
+/* The folder may have been removed by the one who made it, while we waited: then it is made again. */
+enum hf_rc vault_lock(struct hf_vault *v, struct hf_err *err)
+{
+    enum hf_rc rc = HF_E_NOT_FOUND;
+    if (v->lock != NULL) return HF_OK;
+    for (int tries = 0; tries < 8 && rc == HF_E_NOT_FOUND; tries++) {
+        rc = v->dir != NULL ? HF_OK : make_folder(v, err);
+        if (rc != HF_OK) continue;
+        v->made_lock = !lock_file_exists(v->dir);
+        rc = hf_lock_take(v->dir, vault_spec.lock, hf_store_wait_ms, &v->lock, err);
+        if (rc != HF_E_NOT_FOUND) break;
+        hf_dir_free(v->dir);
+        v->dir = NULL;
+    }
+    return rc;
+}
+
+/* Removing the lock's file is the last thing before it is let go; whoever waits for it looks for the file again. */
+static void remove_traces(struct hf_vault *v)
+{
+    struct hf_err ignored;
+    if (!v->made_lock || hf_file_remove(v->dir, vault_spec.lock, &ignored) != HF_OK) return;
+    if (!v->made_folder) return;
+    char *path = hf_strdup(hf_dir_path(v->dir)); /* rmdir refuses where anything else was put */
+    bool removed = rmdir(path) == 0;
+    char *slash = strrchr(path, '/');
+    if (removed && *v->folder != '\0' && v->made_data && slash != NULL) {
+        *slash = '\0';
+        removed = rmdir(path) == 0;
+    }
+    free(path);
+    if (!removed) return;
+    hf_dir_free(v->dir);
+    v->dir = NULL;
+}
+
+void vault_unlock(struct hf_vault *v)
+{
+    if (v->lock != NULL && v->in_memory) remove_traces(v);
+    v->made_lock = v->made_folder = v->made_data = false;
+    hf_lock_free(v->lock);
+    v->lock = NULL;
+}
+
+/* ---- from memory to the disk ---- */
+
+/* Somebody else may have made the file since we looked. */
+enum hf_rc vault_catch_up(struct hf_vault *v, struct hf_err *err)
+{
+    struct hf_file_stat st;
     struct db *db = NULL;
-    rc = st.exists && st.size > 0 ? db_open(v->dir, &vault_spec, &db, err) : db_create(v->dir, &vault_spec, &db, err);
+    if (v->db == NULL) return vault_reopen(v, err);
+    if (!v->in_memory || v->dir == NULL) return HF_OK;
+    enum hf_rc rc = db_stat(v->dir, &vault_spec, &st, err);
+    if (rc != HF_OK || !st.exists || st.size == 0) return rc;
+    rc = db_open(v->dir, &vault_spec, &db, err);
     if (rc != HF_OK) return rc;
     db_free(v->db);
     v->db = db;
@@ -163,25 +225,13 @@ enum hf_rc vault_materialise(struct hf_vault *v, struct hf_err *err)
     return HF_OK;
 }
 
-/* A first write that was rolled back leaves nothing behind but the folder. */
-static void remove_unborn(struct hf_vault *v)
+enum hf_rc vault_birth(struct hf_vault *v, struct hf_err *err)
 {
     struct hf_err ignored;
-    struct db *memory = NULL;
-    if (db_memory(&vault_spec, &memory, &ignored) != HF_OK) return;
-    db_free(v->db);
-    v->db = memory;
-    v->in_memory = true;
-    if (hf_file_remove(v->dir, vault_spec.file, &ignored) != HF_OK ||
-        hf_file_remove(v->dir, "habits.db-journal", &ignored) != HF_OK)
-        hf_log(HF_LOG_WARN, "store: %s", ignored.message);
-}
-
-void vault_unlock(struct hf_vault *v)
-{
-    if (v->lock != NULL && v->db != NULL && v->db->empty) remove_unborn(v);
-    hf_lock_free(v->lock);
-    v->lock = NULL;
+    enum hf_rc rc = db_birth(v->db, v->dir, err);
+    if (rc != HF_OK) return rc;
+    if (vault_reopen(v, &ignored) != HF_OK) v->in_memory = false; /* it is there; the next use opens it */
+    return HF_OK;
 }
 
 /* ---- small things ---- */

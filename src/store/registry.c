@@ -191,15 +191,17 @@ enum hf_rc hf_registry_aliases(struct hf_registry *r, const char *id, struct hf_
 
 /* ---- writing ---- */
 
-static enum hf_rc materialise(struct hf_registry *r, struct hf_err *err)
+/* Somebody else may have made the file since we looked. */
+static enum hf_rc catch_up(struct hf_registry *r, struct hf_err *err)
 {
     struct hf_file_stat st;
-    if (r->db != NULL && !r->in_memory) return HF_OK;
+    if (r->db == NULL) return open_database(r, err);
+    if (!r->in_memory) return HF_OK;
     enum hf_rc rc = db_stat(r->dir, &registry_spec, &st, err);
     if (rc != HF_OK) return rc;
     struct db *db = NULL;
-    rc = st.exists && st.size > 0 ? db_open(r->dir, &registry_spec, &db, err)
-                                  : db_create(r->dir, &registry_spec, &db, err);
+    if (!st.exists || st.size == 0) return HF_OK;
+    rc = db_open(r->dir, &registry_spec, &db, err);
     if (rc != HF_OK) return rc;
     db_free(r->db);
     r->db = db;
@@ -211,7 +213,7 @@ static enum hf_rc begin(struct hf_registry *r, struct hf_err *err)
 {
     enum hf_rc rc = r->dir != NULL ? HF_OK : hf_dir_open(r->store->path, true, &r->dir, err);
     if (rc == HF_OK) rc = hf_lock_take(r->dir, registry_spec.lock, hf_store_wait_ms, &r->lock, err);
-    if (rc == HF_OK) rc = materialise(r, err);
+    if (rc == HF_OK) rc = catch_up(r, err);
     if (rc == HF_OK) rc = db_begin(r->db, err);
     return rc;
 }
@@ -220,7 +222,8 @@ static enum hf_rc begin(struct hf_registry *r, struct hf_err *err)
 static enum hf_rc finish(struct hf_registry *r, enum hf_rc rc, struct hf_err *err)
 {
     if (rc == HF_OK) rc = db_commit(r->db, err);
-    if (rc != HF_OK && r->db != NULL) {
+    if (rc == HF_OK && r->in_memory) rc = db_birth(r->db, r->dir, err);
+    if ((rc != HF_OK || r->in_memory) && r->db != NULL) { /* the next use opens what is there then */
         db_rollback(r->db);
         db_free(r->db);
         r->db = NULL;

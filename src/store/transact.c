@@ -29,12 +29,13 @@ static void tx_clear(struct hf_vault *v)
 
 enum hf_rc tx_start(struct hf_vault *v, const struct hf_event_info *info, struct hf_err *err)
 {
-    enum hf_rc rc = vault_materialise(v, err);
+    enum hf_rc rc = vault_catch_up(v, err);
     if (rc == HF_OK) rc = db_begin(v->db, err);
     if (rc != HF_OK) return rc;
     hf_arena_release(&v->kept);
     v->tx = (struct tx){
         .open = true,
+        .dry_run = info->dry_run,
         .today = info->today,
         .verb = hf_strdup(info->verb != NULL ? info->verb : ""),
         .actor = hf_strdup(info->actor != NULL ? info->actor : ""),
@@ -45,11 +46,17 @@ enum hf_rc tx_start(struct hf_vault *v, const struct hf_event_info *info, struct
     return HF_OK;
 }
 
+/* A try on a vault that is not there yet happens in memory alone. */
+static enum hf_rc begin_locked(struct hf_vault *v, struct hf_err *err)
+{
+    enum hf_rc rc = vault_lock(v, err);
+    return rc == HF_OK ? beside_check(v, err) : rc;
+}
+
 enum hf_rc hf_vault_begin(struct hf_vault *v, const struct hf_event_info *info, struct hf_err *err)
 {
     if (v->tx.open) return hf_fail(err, HF_E_INTERNAL, "a transaction is open already");
-    enum hf_rc rc = vault_lock(v, err);
-    if (rc == HF_OK) rc = beside_check(v, err);
+    enum hf_rc rc = info->dry_run && v->in_memory ? HF_OK : begin_locked(v, err);
     if (rc == HF_OK) rc = tx_start(v, info, err);
     if (rc != HF_OK) vault_unlock(v);
     return rc;
@@ -140,6 +147,7 @@ static enum hf_rc commit_surely(struct hf_vault *v, struct hf_err *err)
 {
     struct hf_err ignored;
     enum hf_rc rc = db_commit(v->db, err);
+    if (rc == HF_OK && v->in_memory) rc = vault_birth(v, err);
     if (rc == HF_OK) return rc;
     db_rollback(v->db);
     if (vault_reopen(v, &ignored) == HF_OK && v->tx.event != 0 && event_is_there(v)) return HF_OK;
@@ -178,6 +186,10 @@ enum hf_rc hf_vault_commit(struct hf_vault *v, int64_t *event, struct hf_err *er
     if (event != NULL) *event = 0;
     enum hf_rc rc = tx_require(v, err);
     if (rc != HF_OK) return rc;
+    if (v->tx.dry_run) {
+        hf_vault_rollback(v);
+        return hf_fail(err, HF_E_INTERNAL, "a try cannot be committed");
+    }
     rc = tx_commit(v, event, err);
     if (rc == HF_OK && beside_is_behind(v) && !hf_store_stop_after_commit) {
         struct hf_err why;

@@ -28,6 +28,7 @@ struct series {
 /* The open transaction. */
 struct tx {
     bool open;
+    bool dry_run; /* will be rolled back */
     bool silent; /* something was written that the journal does not tell */
     int64_t event; /* id that this event will have; 0 before the first change */
     int64_t nonce; /* tells our event from another one with that id, when a commit's outcome is unknown */
@@ -45,6 +46,7 @@ struct hf_vault {
     struct db *db; /* NULL only after an error that it could not be opened again from */
     bool in_memory; /* the vault is absent: an empty one in memory stands for it */
     struct hf_lock *lock;
+    bool made_data, made_folder, made_lock; /* by the lock that is held: folders and the lock's file */
     struct tx tx;
     struct series *series;
     size_t series_len, series_cap;
@@ -58,10 +60,14 @@ struct hf_vault {
 /* The statement by number, on an open database (opened again after an error if need be). */
 enum hf_rc vault_stmt(struct hf_vault *v, int number, sqlite3_stmt **out, struct hf_err *err);
 enum hf_rc vault_reopen(struct hf_vault *v, struct hf_err *err);
-/* Under the lock: makes sure that there is a file to write to. */
-enum hf_rc vault_materialise(struct hf_vault *v, struct hf_err *err);
+/* Makes the folder if need be. */
 enum hf_rc vault_lock(struct hf_vault *v, struct hf_err *err);
+/* A vault that still is in memory leaves nothing behind on the disk. */
 void vault_unlock(struct hf_vault *v);
+/* Under the lock: opens the file if somebody made it meanwhile. */
+enum hf_rc vault_catch_up(struct hf_vault *v, struct hf_err *err);
+/* Under the lock, after the commit in memory: writes the file, whole and durable, and opens it. */
+enum hf_rc vault_birth(struct hf_vault *v, struct hf_err *err);
 void vault_notice(struct hf_vault *v, const char *fmt, ...) HF_PRINTF(2, 3);
 hf_instant vault_now(const struct hf_vault *v);
 /* A copy that lives until the transaction ends. */

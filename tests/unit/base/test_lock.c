@@ -67,12 +67,45 @@ static void lock_ends_with_its_process(void **state)
     close(ends[1]);
 }
 
+/* A waiting process gets the lock of the new file, not of the one that the holder removed. */
+static void lock_survives_the_removal_of_its_file(void **state)
+{
+    struct fixture *f = *state;
+    struct hf_lock *l, *other;
+    struct hf_file_stat st;
+    int ends[2];
+    assert_int_equal(hf_lock_take(f->dir, ".lock", 0, &l, &f->err), HF_OK);
+    assert_int_equal(pipe(ends), 0);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        hf_lock_free(l); /* its copy of the descriptor would hold the lock, too */
+        bool ok = hf_lock_take(f->dir, ".lock", 60000, &l, NULL) == HF_OK;
+        if (write(ends[1], ok ? "y" : "n", 1) != 1) _exit(1);
+        usleep(200000);
+        _exit(0);
+    }
+    usleep(30000); /* most likely it waits by now */
+    assert_int_equal(hf_file_remove(f->dir, ".lock", &f->err), HF_OK);
+    hf_lock_free(l);
+    char answer = 0;
+    assert_int_equal(read(ends[0], &answer, 1), 1);
+    assert_int_equal(answer, 'y');
+    assert_int_equal(hf_file_stat(f->dir, ".lock", &st, &f->err), HF_OK);
+    assert_true(st.exists);
+    assert_int_equal(hf_lock_take(f->dir, ".lock", 0, &other, &f->err), HF_E_BUSY);
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    close(ends[0]);
+    close(ends[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_FOLDER(lock_is_exclusive),
         WITH_FOLDER(lock_refuses_links),
         WITH_FOLDER(lock_ends_with_its_process),
+        WITH_FOLDER(lock_survives_the_removal_of_its_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

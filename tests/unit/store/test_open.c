@@ -1,6 +1,9 @@
 /* Opening a vault: old, newer, damaged, foreign and hostile files; modes and links. */
 #include "support.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #include <sqlite3.h>
 
 static void sql(const char *path, const char *text)
@@ -119,6 +122,7 @@ static void test_modes_do_not_depend_on_the_umask(void **state)
         mode_t old = umask(masks[i]);
         GOOD(hf_vault_open(t->store, "+351911111111", &t->vault, good_err));
         add_habit(t, "Run");
+        add_habit(t, "Walk"); /* the second change makes the journal */
         umask(old);
         assert_int_equal(mode_of(t, "."), 0700);
         assert_int_equal(mode_of(t, "+351911111111"), 0700);
@@ -298,6 +302,67 @@ static void test_empty_file_is_no_vault_yet(void **state)
     test_end(t);
 }
 
+static enum hf_rc try_to_add(struct test *t)
+{
+    struct hf_event_info info = {.verb = "add", .actor = "a", .door = "cli", .today = TEST_DAY};
+    struct hf_habit h = new_habit("Run");
+    enum hf_rc rc = hf_vault_begin(t->vault, &info, &t->err);
+    if (rc == HF_OK) rc = hf_vault_put_habit(t->vault, &h, &t->err);
+    return rc == HF_OK ? hf_vault_commit(t->vault, NULL, &t->err) : rc;
+}
+
+/* A disk too full for the first write: an answer, no half vault, and the next try works. */
+static void test_birth_on_a_full_disk(void **state)
+{
+    (void)state;
+    struct test test, *t = &test;
+    struct rlimit old, small;
+    test_begin(t);
+    rmdir(t->folder);
+    reopen(t);
+    getrlimit(RLIMIT_FSIZE, &old);
+    small = old;
+    small.rlim_cur = 8192;
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &small);
+    enum hf_rc rc = try_to_add(t);
+    setrlimit(RLIMIT_FSIZE, &old);
+    assert_int_equal(rc, HF_E_DISK_FULL);
+    assert_int_equal(access(t->folder, F_OK), -1);
+    assert_int_equal(habit_count(t), 0);
+    assert_int_equal(try_to_add(t), HF_OK);
+    reopen(t);
+    assert_int_equal(habit_count(t), 1);
+    test_end(t);
+}
+
+/* What an earlier file left behind is not taken for the new one's. */
+static void test_remains_of_an_earlier_file(void **state)
+{
+    (void)state;
+    struct test test, *t = &test;
+    struct hf_buf page = {0};
+    begin_with_vault(t);
+    file_text(t, "habits.db", &page);
+    unlink(path_of(t, "habits.db"));
+    /* A hot journal that says: the first page was this. */
+    static const unsigned char magic[8] = {0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7};
+    struct hf_buf journal = {0};
+    hf_buf_add(&journal, magic, sizeof magic);
+    hf_buf_add(&journal, page.data, 600);
+    write_path(path_of(t, "habits.db-journal"), journal.data, journal.len);
+    file_put(t, "habits.db-wal", "x");
+    reopen(t);
+    assert_int_equal(habit_count(t), 0);
+    add_habit(t, "New");
+    reopen(t);
+    assert_int_equal(habit_count(t), 1);
+    assert_false(exists(t, "habits.db-wal"));
+    hf_buf_release(&page);
+    hf_buf_release(&journal);
+    test_end(t);
+}
+
 static void test_wal_is_switched_back(void **state)
 {
     (void)state;
@@ -366,6 +431,8 @@ int main(void)
         cmocka_unit_test(test_damaged_files),
         cmocka_unit_test(test_random_damage),
         cmocka_unit_test(test_empty_file_is_no_vault_yet),
+        cmocka_unit_test(test_birth_on_a_full_disk),
+        cmocka_unit_test(test_remains_of_an_earlier_file),
         cmocka_unit_test(test_wal_is_switched_back),
         cmocka_unit_test(test_wal_in_use_is_told),
         cmocka_unit_test(test_settings_of_the_file),

@@ -102,6 +102,40 @@ static void test_born_once(void **state)
     test_end(t);
 }
 
+/* Many at once make the vault of a user who has no folder yet, some of them only to be refused. */
+static void test_crowd_at_the_birth(void **state)
+{
+    (void)state;
+    struct test test, *t = &test;
+    enum { CROWD = 8 };
+    for (int round = 0; round < 5; round++) {
+        pid_t children[CROWD];
+        test_begin(t);
+        rmdir(t->folder);
+        for (int i = 0; i < CROWD; i++) {
+            children[i] = fork();
+            if (children[i] != 0) continue;
+            struct hf_event_info info = {.verb = "add", .actor = "a", .door = "cli", .today = TEST_DAY};
+            struct hf_vault *v = NULL;
+            struct hf_habit h = new_habit("Run");
+            bool ok =
+                hf_vault_open(t->store, "telegram-1", &v, NULL) == HF_OK && hf_vault_begin(v, &info, NULL) == HF_OK;
+            if (i % 2 == 0)
+                ok = ok && hf_vault_put_habit(v, &h, NULL) == HF_OK && hf_vault_commit(v, NULL, NULL) == HF_OK;
+            hf_vault_free(v);
+            _exit(ok ? 0 : 1);
+        }
+        for (int i = 0; i < CROWD; i++) {
+            int status = -1;
+            waitpid(children[i], &status, 0);
+            assert_int_equal(status, 0);
+        }
+        GOOD(hf_vault_open(t->store, "telegram-1", &t->vault, good_err));
+        assert_int_equal(habit_count(t), CROWD / 2);
+        test_end(t);
+    }
+}
+
 static void test_busy_is_told(void **state)
 {
     (void)state;
@@ -158,6 +192,7 @@ int main(void)
         cmocka_unit_test(test_migration_waits_for_nobody_twice),
         cmocka_unit_test(test_writers_take_turns),
         cmocka_unit_test(test_born_once),
+        cmocka_unit_test(test_crowd_at_the_birth),
         cmocka_unit_test(test_busy_is_told),
         cmocka_unit_test(test_folder_without_permission),
     };

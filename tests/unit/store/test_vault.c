@@ -327,23 +327,90 @@ static void test_changes_as_json(void **state)
 
 /* ---- transactions ---- */
 
+static size_t names_in(const char *path)
+{
+    size_t n = 0;
+    DIR *d = opendir(path);
+    while (d != NULL && readdir(d) != NULL)
+        n++;
+    if (d != NULL) closedir(d);
+    return n;
+}
+
 static void test_rollback_leaves_nothing(void **state)
 {
     (void)state;
     struct test test, *t = &test;
     test_begin(t);
     reopen(t);
+    size_t names = names_in(t->folder);
     struct hf_habit h = new_habit("Run");
     begin(t, "add");
     GOOD(hf_vault_put_habit(t->vault, &h, good_err));
     assert_int_equal(habit_count(t), 1);
     hf_vault_rollback(t->vault);
     assert_int_equal(habit_count(t), 0);
-    assert_false(exists(t, "habits.db"));
-    assert_false(exists(t, "habits.db-journal"));
+    assert_int_equal(names_in(t->folder), names);
+    begin(t, "nothing");
+    assert_int_equal(commit(t), 0); /* nor does a change of nothing */
+    assert_int_equal(names_in(t->folder), names);
     add_habit(t, "Run");
     reopen(t);
     assert_int_equal(habit_count(t), 1);
+    test_end(t);
+}
+
+static void test_refused_first_write_takes_its_folder_away(void **state)
+{
+    (void)state;
+    struct test test, *t = &test;
+    test_begin(t);
+    rmdir(t->folder);
+    GOOD(hf_vault_open(t->store, "telegram-1", &t->vault, good_err));
+    begin(t, "log");
+    assert_true(exists(t, "telegram-1/.hf.lock"));
+    REFUSED(hf_vault_delete_entry(t->vault, 1, TEST_DAY, &t->err), HF_E_NOT_FOUND);
+    hf_vault_rollback(t->vault);
+    assert_int_equal(access(t->folder, F_OK), -1);
+    mkdir(t->folder, 0700); /* a folder that was there stays */
+    begin(t, "log");
+    hf_vault_rollback(t->vault);
+    assert_false(exists(t, "telegram-1"));
+    assert_int_equal(access(t->folder, F_OK), 0);
+    add_habit(t, "Run");
+    begin(t, "log"); /* and so does a vault */
+    hf_vault_rollback(t->vault);
+    assert_true(exists(t, "telegram-1/habits.db"));
+    assert_true(exists(t, "telegram-1/.hf.lock"));
+    test_end(t);
+}
+
+static void test_dry_run(void **state)
+{
+    (void)state;
+    struct test test, *t = &test;
+    struct hf_event_info info = {.verb = "add", .actor = "a", .door = "cli", .today = TEST_DAY, .dry_run = true};
+    struct hf_habit h = new_habit("Run");
+    test_begin(t);
+    rmdir(t->folder);
+    reopen(t);
+    for (int round = 0; round < 2; round++) { /* on nothing, then on a vault */
+        size_t before = habit_count(t);
+        GOOD(hf_vault_begin(t->vault, &info, good_err));
+        h = new_habit("Run");
+        GOOD(hf_vault_put_habit(t->vault, &h, good_err));
+        assert_int_equal(habit_count(t), before + 1);
+        if (round == 0) assert_int_equal(access(t->folder, F_OK), -1);
+        REFUSED(hf_vault_commit(t->vault, NULL, &t->err), HF_E_INTERNAL);
+        assert_int_equal(habit_count(t), before);
+        GOOD(hf_vault_begin(t->vault, &info, good_err));
+        h = new_habit("Run");
+        GOOD(hf_vault_put_habit(t->vault, &h, good_err));
+        hf_vault_rollback(t->vault);
+        assert_int_equal(habit_count(t), before);
+        if (round == 0) assert_int_equal(access(t->folder, F_OK), -1);
+        if (round == 0) add_habit(t, "Real");
+    }
     test_end(t);
 }
 
@@ -407,6 +474,8 @@ int main(void)
         cmocka_unit_test(test_history_pages),
         cmocka_unit_test(test_changes_as_json),
         cmocka_unit_test(test_rollback_leaves_nothing),
+        cmocka_unit_test(test_refused_first_write_takes_its_folder_away),
+        cmocka_unit_test(test_dry_run),
         cmocka_unit_test(test_changes_need_a_transaction),
         cmocka_unit_test(test_each_stops_when_told),
     };
