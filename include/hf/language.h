@@ -103,7 +103,7 @@ struct hf_found_date {
     size_t from, to; /* bytes of the text that say so */
     enum hf_grain grain; /* a month named alone has grain month */
     bool ambiguous; /* leaned: past or future could be meant */
-    bool order_unclear; /* day/month or month/day: both would be valid and `order` was not told */
+    bool order_unclear; /* both orders would be valid, `order` was not told, and the language may mean either */
     hf_day other; /* with order_unclear: the day under the other order */
     bool time_only; /* a time or part of day without a day: today was assumed */
 };

@@ -6,7 +6,7 @@ hf.locale {
   options = { stem = "german", date_order = "dmy", decimal = ",", thousands = ".", next = "soon", ordinal_dot = true, compound_numbers = true, digraphs = "ae=a,oe=o,ue=u" },
 
   weekdays = {
-    "montag,montags,montage,~mo,montagabend,montagmorgen", "dienstag,dienstags,~di,dienstagabend", "mittwoch,mittwochs,~mi,mittwochabend", "donnerstag,donnerstags,~do,donnerstagabend", "freitag,freitags,~fr,freitagabend", "samstag,samstags,sonnabend,sonnabends,~sa,samstagabend", "sonntag,sonntags,~so,sonntagabend",
+    "montag,montagen,montags,montage,~mo,montagabend,montagmorgen", "dienstag,dienstagen,dienstags,~di,dienstagabend", "mittwoch,mittwochs,~mi,mittwochabend", "donnerstag,donnerstagen,donnerstags,~do,donnerstagabend", "freitag,freitagen,freitags,~fr,freitagabend", "samstag,samstags,sonnabend,sonnabends,~sa,samstagabend", "sonntag,sonntagen,sonntags,~so,sonntagabend",
   },
   months = {
     "januar,jan,jänner,janner,jen", "februar,feb,feber", "märz,mrz,maerz", "april,apr", "mai", "juni,jun", "juli,jul", "august,aug", "september,sep,sept", "oktober,okt", "november,nov", "dezember,dez",

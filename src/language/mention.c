@@ -198,6 +198,7 @@ static void by_typo(struct finder *f, size_t i, struct hf_mention *best)
         if (!s || (s->flags & (SENSE_HINT | SENSE_WEAK))) continue;
         by_concept(f, i, 1, s->concept, s->flags, 0.86, best);
         best->typo = true;
+        best->done = false; /* the slip may hide another form */
     }
 }
 

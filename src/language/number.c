@@ -61,6 +61,11 @@ static struct hf_number digits_at(const struct hf_reading *r, size_t i)
         n.integer = false;
         at++;
     }
+    const struct hf_edge *big = hf_edge_at(r, at, C_NUMBER); /* "12 mil", "2 thousand" */
+    if (big && big->value > 999 && !(big->flags & SENSE_WEAK)) {
+        n.value *= (double)big->value;
+        at += big->tokens;
+    }
     n.tokens = (uint16_t)(at - i);
     return n;
 }

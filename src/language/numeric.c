@@ -49,7 +49,8 @@ static bool day_month(const struct hf_reading *r, int a, int b, struct hf_spec *
     bool day_first = dm && (!md || order_of(r) == HF_ORDER_DMY);
     s->day = day_first ? a : b;
     s->month = day_first ? b : a;
-    s->order_unclear = dm && md && a != b && r->ctx->order == HF_ORDER_UNKNOWN;
+    /* where people write the day first, nobody wonders */
+    s->order_unclear = dm && md && a != b && r->ctx->order == HF_ORDER_UNKNOWN && r->lex->order == HF_ORDER_MDY;
     return true;
 }
 

@@ -44,6 +44,16 @@ static void days_remove(struct days *d, const struct hf_found_date *f)
     d->count = kept;
 }
 
+static void weekday_remove(struct days *d, int weekday)
+{
+    for (size_t i = 0; i < d->count;) {
+        if (hf_weekday(d->day[i]) == weekday)
+            days_remove(d, &(struct hf_found_date){.start = d->day[i], .end = d->day[i]});
+        else
+            i++;
+    }
+}
+
 static void node_days(const struct hf_message *m, const struct hf_node *n, struct days *d)
 {
     struct hf_found_date f;
@@ -67,7 +77,11 @@ static bool days_in(const struct hf_message *m, size_t from, size_t to, struct d
     for (size_t k = 0; k < m->node_count; k++) {
         struct hf_found_date f;
         const struct hf_node *n = &m->nodes[k];
-        if (n->from >= from && n->from < to && n->excluded && hf_resolve(&m->r, n, &f)) days_remove(d, &f);
+        if (n->from < from || n->from >= to || !n->excluded) continue;
+        if (n->spec.type == SP_WEEKDAY && n->spec.mod == HF_NO_MOD)
+            weekday_remove(d, n->spec.weekday); /* "last week except Tuesday": the Tuesday of that week */
+        else if (hf_resolve(&m->r, n, &f))
+            days_remove(d, &f);
     }
     return real;
 }
