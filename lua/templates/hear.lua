@@ -1,0 +1,96 @@
+-- hear: what people write to mean certain things. A text is a list of phrases, separated by commas; where the place in a list matters, it says so.
+-- Every language is listened for at once. Capitals, accents and marks around words make no difference.
+
+local function hear(what, text)
+  hf.template{ id = "hear_" .. what, vars = {}, text = text }
+end
+
+-- ---- answers ----
+hear("yes", { en = "yes,y,yes please,yeah,yep,yup,sure,ok,okay,right,correct,exactly,do it,please do,👍,✅", pt = "sim,s,claro,isso,pode ser,certo,exato,sim por favor,está bem,ok",
+  es = "sí,claro,vale,eso es,exacto,correcto,sí por favor,bueno", fr = "oui,o,ouais,d'accord,bien sûr,exact,oui merci,oui s'il te plaît,vas-y", de = "ja,j,jep,klar,genau,richtig,gern,ja bitte,stimmt,mach das" })
+hear("no", { en = "no,n,nope,nah,no thanks,not,no it was,no that was,not really,👎,❌", pt = "não,nao,não obrigado,não foi,nada disso", es = "no,no gracias,no fue", fr = "non,non merci,non c'était,pas", de = "nein,nö,ne,nein danke,nicht,nein es war,nein das war" })
+hear("cancel", { en = "cancel,never mind,nevermind,forget it,stop,leave it,drop it", pt = "cancela,cancelar,deixa,deixa lá,deixa pra lá,esquece", es = "cancela,cancelar,déjalo,olvídalo", fr = "laisse,laisse tomber,oublie,tant pis", de = "abbrechen,lass,lass es,vergiss es,egal" })
+hear("both", { en = "both,all,all of them,both of them", pt = "ambos,os dois,as duas,todos", es = "ambos,los dos,las dos,todos", fr = "les deux,tous,toutes", de = "beide,beides,alle" })
+hear("ordinals", { -- by place
+  en = { "1,first,the first,the first one,1st,one", "2,second,the second,the second one,2nd,two,the latter", "3,third,the third,the third one,3rd,three", "4,fourth,the fourth,4th,four,the fourth one", "5,fifth,the fifth,5th,five", "6,sixth,the sixth", "7,seventh,the seventh" },
+  pt = { "o primeiro,a primeira,primeiro,primeira", "o segundo,a segunda,segundo,segunda", "o terceiro,a terceira,terceiro,terceira", "o quarto,a quarta", "o quinto,a quinta" },
+  es = { "el primero,la primera,primero,primera", "el segundo,la segunda,segundo,segunda", "el tercero,la tercera,tercero,tercera", "el cuarto,la cuarta", "el quinto,la quinta" },
+  fr = { "le premier,la première,premier,première", "le deuxième,la deuxième,le second,la seconde,deuxième", "le troisième,la troisième,troisième", "le quatrième,la quatrième", "le cinquième,la cinquième" },
+  de = { "das erste,die erste,der erste,erste,erstes", "das zweite,die zweite,der zweite,zweite,zweites", "das dritte,die dritte,der dritte,dritte,drittes", "das vierte,die vierte,der vierte", "das fünfte,die fünfte,der fünfte" },
+})
+hear("status", { -- missed, skipped
+  en = { "missed,miss,forgot,failed", "skipped,skip,on purpose,rest day,a rest day" }, pt = { "falhei,esqueci,falhado,perdi", "dispensado,de propósito,saltei,pulei,folga" },
+  es = { "fallé,olvidé,perdí,lo fallé", "omitido,a propósito,lo omití,descanso" }, fr = { "manqué,raté,oublié", "sauté,exprès,repos" }, de = { "verpasst,vergessen,versäumt", "ausgelassen,absichtlich,mit absicht,pause" },
+})
+hear("default", { en = "just done,just yes or no,done,no amount,any,whatever,default,nothing", pt = "só feito,feito,qualquer,tanto faz,nada", es = "solo hecho,hecho,da igual,cualquiera,nada",
+  fr = "juste fait,fait,peu importe,rien", de = "nur erledigt,erledigt,egal wie viel,ohne menge,nichts" })
+
+-- ---- a new habit ----
+hear("create_lead", {
+  en = "new habit called,new habit named,new habit,create a habit called,create a new habit called,create a new habit,create a habit,create habit,add a new habit,add a habit called,add a habit,add habit,start tracking,i want to start tracking,i want to track,want to track,track a new habit,begin tracking,make a habit,start a habit,set up a habit",
+  pt = "novo hábito chamado,novo hábito,criar um hábito,criar hábito,cria um hábito,adicionar um hábito,adicionar hábito,adiciona um hábito,começar a acompanhar,quero acompanhar,quero registar,quero registrar,quero criar um hábito",
+  es = "nuevo hábito llamado,nuevo hábito,crear un hábito,crear hábito,crea un hábito,añadir un hábito,añadir hábito,añade un hábito,agregar un hábito,agrega un hábito,quiero registrar,quiero seguir",
+  fr = "nouvelle habitude appelée,nouvelle habitude,créer une habitude,crée une habitude,ajouter une habitude,ajoute une habitude,je veux suivre,je voudrais suivre,commencer à suivre",
+  de = "neue gewohnheit namens,neue gewohnheit anlegen,neue gewohnheit,gewohnheit anlegen,gewohnheit erstellen,erstelle eine gewohnheit,gewohnheit hinzufügen,füge eine gewohnheit hinzu,lege eine gewohnheit an,ich möchte verfolgen,ich will tracken",
+})
+hear("schedules", { -- daily, weekdays, weekends, weekly, monthly, every other day
+  en = { "daily,every day,everyday,each day,a day,per day,every morning,every evening,every night", "weekdays,on weekdays,every weekday,workdays,on workdays", "weekends,on weekends,at weekends", "weekly,every week,each week,a week,per week,once a week", "monthly,every month,a month,per month,once a month", "every other day,every second day,every 2 days,every two days" },
+  pt = { "todos os dias,diariamente,diário,por dia,ao dia,cada dia", "dias úteis,nos dias úteis,dias de semana", "fins de semana,aos fins de semana", "semanalmente,todas as semanas,por semana,uma vez por semana", "mensalmente,todos os meses,por mês,uma vez por mês", "dia sim dia não,de dois em dois dias,a cada 2 dias" },
+  es = { "cada día,todos los días,diario,diariamente,al día,por día", "días laborables,entre semana", "fines de semana,los fines de semana", "semanal,cada semana,por semana,a la semana,una vez por semana", "mensual,cada mes,al mes,por mes,una vez al mes", "cada dos días,un día sí y otro no,cada 2 días" },
+  fr = { "chaque jour,tous les jours,quotidien,par jour,quotidiennement", "jours ouvrés,en semaine,jours de semaine", "week-ends,le week-end", "chaque semaine,hebdomadaire,par semaine,une fois par semaine", "chaque mois,mensuel,par mois,une fois par mois", "un jour sur deux,tous les deux jours,tous les 2 jours" },
+  de = { "täglich,jeden tag,am tag,pro tag", "werktags,an werktagen,wochentags", "am wochenende,wochenenden", "wöchentlich,jede woche,pro woche,einmal pro woche,die woche", "monatlich,jeden monat,pro monat,im monat,einmal im monat", "jeden zweiten tag,alle zwei tage,alle 2 tage" },
+})
+hear("counts", { -- one, two, three ...
+  en = { "once", "twice", "three", "four", "five", "six" }, pt = { "uma", "duas", "três", "quatro", "cinco", "seis" }, es = { "una", "dos", "tres", "cuatro", "cinco", "seis" },
+  fr = { "une", "deux", "trois", "quatre", "cinq", "six" }, de = { "einmal", "zweimal", "dreimal", "viermal", "fünfmal", "sechsmal" },
+})
+hear("times_a", { -- week, month
+  en = { "times a week,times per week,times weekly,x a week,x per week,a week,per week,time a week", "times a month,times per month,x a month,a month,per month" }, pt = { "vezes por semana,vez por semana,vezes na semana", "vezes por mês,vez por mês" },
+  es = { "veces por semana,veces a la semana,vez por semana", "veces al mes,vez al mes" }, fr = { "fois par semaine", "fois par mois" }, de = { "mal pro woche,mal die woche,mal in der woche,pro woche,die woche", "mal pro monat,mal im monat,im monat,pro monat" },
+})
+hear("weekdays", { -- Monday first
+  en = { "monday,mondays,mon", "tuesday,tuesdays,tue", "wednesday,wednesdays,wed", "thursday,thursdays,thu", "friday,fridays,fri", "saturday,saturdays,sat", "sunday,sundays,sun" },
+  pt = { "segunda,segundas,segunda-feira", "terça,terças,terça-feira", "quarta,quartas,quarta-feira", "quinta,quintas,quinta-feira", "sexta,sextas,sexta-feira", "sábado,sábados", "domingo,domingos" },
+  es = { "lunes", "martes", "miércoles", "jueves", "viernes", "sábado,sábados", "domingo,domingos" },
+  fr = { "lundi,lundis", "mardi,mardis", "mercredi,mercredis", "jeudi,jeudis", "vendredi,vendredis", "samedi,samedis", "dimanche,dimanches" },
+  de = { "montag,montags", "dienstag,dienstags", "mittwoch,mittwochs", "donnerstag,donnerstags", "freitag,freitags", "samstag,samstags", "sonntag,sonntags" },
+})
+hear("small", { en = "a,an,the,of,for,to,on,in,at,and,called,named,my,please,every,each,-,–,at most,least,it,by,with", pt = "o,um,uma,de,do,da,para,e,em,chamado,meu,minha,por favor,que é,por", es = "el,la,un,una,de,del,para,y,en,llamado,mi,por favor",
+  fr = "le,la,un,une,de,du,des,d',pour,et,en,appelée,mon,ma,s'il te plaît", de = "der,die,das,ein,eine,von,für,und,zu,am,namens,mein,meine,bitte" })
+hear("at_most", { en = "at most,max,maximum,no more than,not more than,limit", pt = "no máximo,máximo,até", es = "como máximo,máximo,no más de", fr = "au plus,au maximum,maximum,pas plus de", de = "höchstens,maximal,nicht mehr als" })
+
+-- ---- learned words ----
+hear("means", { en = "means,stands for,is short for,=", pt = "significa,quer dizer", es = "significa,quiere decir", fr = "veut dire,signifie", de = "bedeutet,heißt,steht für" })
+hear("my", { en = "my", pt = "o meu,a minha,meu,minha", es = "mi", fr = "mon,ma", de = "mein,meine" })
+hear("is", { en = "is,has,holds,contains,=", pt = "é,tem,leva,são", es = "es,tiene,contiene,es de", fr = "est,fait,contient,est de", de = "ist,hat,fasst,enthält" })
+hear("know_words", { en = "what words do you know,which words do you know,my words,show my words,what did you learn,list my words,what have you learned", pt = "que palavras conheces,que palavras você conhece,as minhas palavras,minhas palavras,o que aprendeste",
+  es = "qué palabras conoces,mis palabras,qué has aprendido", fr = "quels mots connais-tu,mes mots,qu'as-tu appris", de = "welche wörter kennst du,meine wörter,was hast du gelernt" })
+hear("forget_word", { en = "forget the word,forget my word,unlearn", pt = "esquece a palavra,esqueça a palavra", es = "olvida la palabra", fr = "oublie le mot", de = "vergiss das wort" })
+
+-- ---- others ----
+hear("languages", { -- en, pt, es, fr, de
+  en = { "english", "portuguese", "spanish", "french", "german" }, pt = { "inglês", "português", "espanhol", "francês", "alemão" }, es = { "inglés", "portugués", "español", "francés", "alemán" },
+  fr = { "anglais", "portugais", "espagnol", "français", "allemand" }, de = { "englisch", "portugiesisch", "spanisch", "französisch", "deutsch" },
+})
+hear("persona_lead", { en = "be,be like,switch to,change to,talk like,speak like,sound like,i want,use,let me talk to", pt = "sê,seja,muda para,mude para,fala como,quero", es = "sé,cambia a,habla como,quiero", fr = "sois,passe à,parle comme,je veux", de = "sei,wechsle zu,sprich wie,ich will,ich möchte" })
+hear("until", { en = "until,till,til", pt = "até", es = "hasta", fr = "jusqu'à,jusqu'au,jusque", de = "bis" })
+hear("left_words", { en = "left,due,today,remaining,open,still", pt = "falta,hoje,resta", es = "falta,hoy,queda", fr = "reste,aujourd'hui", de = "offen,heute,übrig,noch" })
+
+-- ---- words that sentences are made of ----
+hear("or", { en = "or", pt = "ou", es = "o", fr = "ou", de = "oder" })
+hear("days", { -- today, yesterday, Monday ... Sunday, tomorrow
+  en = { "today", "yesterday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "tomorrow" }, pt = { "hoje", "ontem", "segunda", "terça", "quarta", "quinta", "sexta", "sábado", "domingo", "amanhã" },
+  es = { "hoy", "ayer", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "mañana" }, fr = { "aujourd'hui", "hier", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "demain" },
+  de = { "heute", "gestern", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag", "morgen" },
+})
+hear("months", {
+  en = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" }, pt = { "jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez" },
+  es = { "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic" }, fr = { "janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc" },
+  de = { "Jan", "Feb", "März", "Apr", "Mai", "Juni", "Juli", "Aug", "Sept", "Okt", "Nov", "Dez" },
+})
+hear("units", { -- one, many of: day, week, month, time
+  en = { "day,days", "week,weeks", "month,months", "time,times" }, pt = { "dia,dias", "semana,semanas", "mês,meses", "vez,vezes" }, es = { "día,días", "semana,semanas", "mes,meses", "vez,veces" },
+  fr = { "jour,jours", "semaine,semaines", "mois,mois", "fois,fois" }, de = { "Tag,Tage", "Woche,Wochen", "Monat,Monate", "Mal,Mal" },
+})
+hear("every_words", { en = { "daily", "on weekdays", "on weekends", "weekly" }, pt = { "todos os dias", "nos dias úteis", "aos fins de semana", "todas as semanas" }, es = { "cada día", "entre semana", "los fines de semana", "cada semana" },
+  fr = { "chaque jour", "en semaine", "le week-end", "chaque semaine" }, de = { "täglich", "werktags", "am Wochenende", "wöchentlich" } })

@@ -1,0 +1,112 @@
+-- say: the sentences of a conversation, in every language. A persona's own text of the same kind, in the same language, goes before these.
+-- {names} are filled in; an empty one leaves no gap.
+
+local VARS = { "what", "habit", "day", "streak", "streak_unit", "longest", "target", "unit", "amount", "options", "every", "first", "second",
+  "from", "to", "time", "name", "word", "why", "done", "due" }
+
+local function say(kind, text)
+  hf.template{ id = "say_" .. kind, vars = VARS, text = text }
+end
+
+-- ---- done ----
+local echo = {
+  en = "{what} · {day} · streak {streak} {streak_unit}", pt = "{what} · {day} · sequência {streak} {streak_unit}",
+  es = "{what} · {day} · racha {streak} {streak_unit}", fr = "{what} · {day} · série {streak} {streak_unit}",
+  de = "{what} · {day} · Serie {streak} {streak_unit}",
+}
+say("echo", echo)
+say("logged", echo)
+say("partial", { en = "{what} · {day} · partial, the target is {target} {unit}", pt = "{what} · {day} · parcial, a meta é {target} {unit}",
+  es = "{what} · {day} · parcial, la meta es {target} {unit}", fr = "{what} · {day} · partiel, l'objectif est {target} {unit}",
+  de = "{what} · {day} · teilweise, das Ziel ist {target} {unit}" })
+say("missed", { en = "{habit} · {day} · missed", pt = "{habit} · {day} · não feito", es = "{habit} · {day} · no hecho",
+  fr = "{habit} · {day} · manqué", de = "{habit} · {day} · verpasst" })
+say("skipped", { en = "{habit} · {day} · skipped, the streak goes on", pt = "{habit} · {day} · dispensado, a sequência continua",
+  es = "{habit} · {day} · omitido, la racha sigue", fr = "{habit} · {day} · sauté, la série continue",
+  de = "{habit} · {day} · ausgelassen, die Serie läuft weiter" })
+say("undone", { en = "Taken back: {what}.", pt = "Desfeito: {what}.", es = "Deshecho: {what}.", fr = "Annulé : {what}.", de = "Zurückgenommen: {what}." })
+say("nothing_to_undo", { en = "There is nothing to take back.", pt = "Não há nada para desfazer.", es = "No hay nada que deshacer.",
+  fr = "Il n'y a rien à annuler.", de = "Es gibt nichts zurückzunehmen." })
+say("nothing_to_correct", { en = "There is no log of yours that I could correct.", pt = "Não há nenhum registo teu para corrigir.",
+  es = "No hay ningún registro tuyo que corregir.", fr = "Il n'y a rien que je puisse corriger.", de = "Es gibt keinen Eintrag, den ich berichtigen könnte." })
+say("created", { en = "{habit} is set up: {every}.", pt = "{habit} está criado: {every}.", es = "{habit} está creado: {every}.",
+  fr = "{habit} est créé : {every}.", de = "{habit} ist angelegt: {every}." })
+say("paused", { en = "{habit} is paused from {from} {to}.", pt = "{habit} em pausa: {from} {to}.", es = "{habit} en pausa: {from} {to}.",
+  fr = "{habit} en pause : {from} {to}.", de = "{habit} pausiert: {from} {to}." })
+say("paused_until", { en = "until {day}", pt = "até {day}", es = "hasta {day}", fr = "jusqu'à {day}", de = "bis {day}" })
+say("resumed", { en = "{habit} goes on.", pt = "{habit} continua.", es = "{habit} sigue.", fr = "{habit} reprend.", de = "{habit} geht weiter." })
+say("all_habits", { en = "Everything", pt = "Tudo", es = "Todo", fr = "Tout", de = "Alles" })
+say("reminder_set", { en = "{habit}: I will remind you every day at {time}.", pt = "{habit}: lembro-te todos os dias às {time}.",
+  es = "{habit}: te lo recuerdo cada día a las {time}.", fr = "{habit} : je te le rappelle chaque jour à {time}.",
+  de = "{habit}: Ich erinnere dich jeden Tag um {time}." })
+say("chosen", { en = "{name} here.", pt = "Daqui {name}.", es = "Aquí {name}.", fr = "Ici {name}.", de = "Hier ist {name}." })
+say("language_set", { en = "I speak English with you from now on.", pt = "A partir de agora falo português contigo.", es = "A partir de ahora hablo español contigo.",
+  fr = "Désormais, je te parle français.", de = "Ab jetzt spreche ich Deutsch mit dir." })
+
+-- ---- asked ----
+say("ask_habit", { en = "Which one do you mean: {options}?", pt = "Qual deles: {options}?", es = "¿Cuál de ellos: {options}?", fr = "Lequel : {options} ?", de = "Welche meinst du: {options}?" })
+say("ask_no_habit", { en = "Which habit is that for? Name one of yours, or a new one.", pt = "Para que hábito é? Diz um dos teus, ou um novo.",
+  es = "¿De qué hábito se trata? Di uno de los tuyos, o uno nuevo.", fr = "C'est pour quelle habitude ? Donne le nom d'une des tiennes, ou d'une nouvelle.",
+  de = "Zu welcher Gewohnheit gehört das? Nenn eine von deinen oder eine neue." })
+say("ask_create", { en = "There is no habit \"{habit}\". Shall I make it? (yes or no)", pt = "Não há nenhum hábito \"{habit}\". Crio-o? (sim ou não)",
+  es = "No hay ningún hábito \"{habit}\". ¿Lo creo? (sí o no)", fr = "Il n'y a pas d'habitude « {habit} ». Je la crée ? (oui ou non)",
+  de = "Es gibt keine Gewohnheit \"{habit}\". Soll ich sie anlegen? (ja oder nein)" })
+say("ask_confirm", { en = "{what} · {day}: shall I write that down? (yes or no)", pt = "{what} · {day}: registo isso? (sim ou não)",
+  es = "{what} · {day}: ¿lo apunto? (sí o no)", fr = "{what} · {day} : je le note ? (oui ou non)", de = "{what} · {day}: soll ich das eintragen? (ja oder nein)" })
+say("ask_order", { en = "Is that {first} or {second}?", pt = "É {first} ou {second}?", es = "¿Es el {first} o el {second}?", fr = "C'est le {first} ou le {second} ?", de = "Ist das {first} oder {second}?" })
+say("ask_day", { en = "Which day was it?", pt = "Em que dia foi?", es = "¿Qué día fue?", fr = "C'était quel jour ?", de = "An welchem Tag war das?" })
+say("ask_status", { en = "{habit} · {day}: was it missed, or skipped on purpose?", pt = "{habit} · {day}: falhaste, ou foi dispensado de propósito?",
+  es = "{habit} · {day}: ¿lo fallaste o lo omitiste a propósito?", fr = "{habit} · {day} : manqué, ou sauté exprès ?", de = "{habit} · {day}: verpasst oder mit Absicht ausgelassen?" })
+say("ask_name", { en = "What shall the new habit be called?", pt = "Como se vai chamar o novo hábito?", es = "¿Cómo se llamará el nuevo hábito?",
+  fr = "Comment s'appellera la nouvelle habitude ?", de = "Wie soll die neue Gewohnheit heißen?" })
+say("ask_every", { en = "{habit}: how often? For example daily, weekdays or 3 times a week.", pt = "{habit}: com que frequência? Por exemplo todos os dias ou 3 vezes por semana.",
+  es = "{habit}: ¿cada cuánto? Por ejemplo cada día o 3 veces por semana.", fr = "{habit} : à quelle fréquence ? Par exemple chaque jour ou 3 fois par semaine.",
+  de = "{habit}: wie oft? Zum Beispiel täglich oder 3 mal pro Woche." })
+say("ask_amount_new", { en = "{habit}: how much each time? For example \"20 pages\"; or \"just done\".", pt = "{habit}: quanto de cada vez? Por exemplo \"20 páginas\"; ou \"só feito\".",
+  es = "{habit}: ¿cuánto cada vez? Por ejemplo \"20 páginas\"; o \"solo hecho\".", fr = "{habit} : combien à chaque fois ? Par exemple « 20 pages » ; ou « juste fait ».",
+  de = "{habit}: wie viel jedes Mal? Zum Beispiel \"20 Seiten\"; oder \"nur erledigt\"." })
+say("ask_time", { en = "At what time shall I remind you of {habit}? For example 18:30.", pt = "A que horas te lembro de {habit}? Por exemplo 18:30.",
+  es = "¿A qué hora te recuerdo {habit}? Por ejemplo 18:30.", fr = "À quelle heure te rappeler {habit} ? Par exemple 18:30.", de = "Um wie viel Uhr soll ich dich an {habit} erinnern? Zum Beispiel 18:30." })
+say("ask_remind", { en = "Which habit shall I remind you of: {options}?", pt = "De que hábito te lembro: {options}?", es = "¿Qué hábito te recuerdo: {options}?",
+  fr = "Quelle habitude te rappeler : {options} ?", de = "An welche Gewohnheit soll ich dich erinnern: {options}?" })
+say("ask_persona", { en = "Which voice would you like: {options}?", pt = "Que voz preferes: {options}?", es = "¿Qué voz prefieres: {options}?", fr = "Quelle voix préfères-tu : {options} ?", de = "Welche Stimme möchtest du: {options}?" })
+say("ask_language", { en = "Which language would you like: {options}?", pt = "Que língua preferes: {options}?", es = "¿Qué idioma prefieres: {options}?", fr = "Quelle langue préfères-tu : {options} ?", de = "Welche Sprache möchtest du: {options}?" })
+say("dropped", { en = "All right, I leave it.", pt = "Está bem, deixo assim.", es = "De acuerdo, lo dejo.", fr = "D'accord, je laisse.", de = "Gut, ich lasse es." })
+
+-- ---- told ----
+say("streak", { en = "{habit}: streak {streak} {streak_unit}, longest {longest}.", pt = "{habit}: sequência {streak} {streak_unit}, a maior {longest}.",
+  es = "{habit}: racha {streak} {streak_unit}, la mayor {longest}.", fr = "{habit} : série {streak} {streak_unit}, la plus longue {longest}.", de = "{habit}: Serie {streak} {streak_unit}, die längste {longest}." })
+say("today", { en = "Today: {done} of {due} done.", pt = "Hoje: {done} de {due} feitos.", es = "Hoy: {done} de {due} hechos.", fr = "Aujourd'hui : {done} sur {due}.", de = "Heute: {done} von {due} erledigt." })
+say("left", { en = "Still open: {options}.", pt = "Falta: {options}.", es = "Falta: {options}.", fr = "Il reste : {options}.", de = "Noch offen: {options}." })
+say("none_left", { en = "Nothing is open.", pt = "Não falta nada.", es = "No falta nada.", fr = "Il ne reste rien.", de = "Nichts ist offen." })
+say("no_habits", { en = "You have no habits yet. Say \"new habit: Reading\" and I make one.", pt = "Ainda não tens hábitos. Diz \"novo hábito: Leitura\" e eu crio-o.",
+  es = "Aún no tienes hábitos. Di \"nuevo hábito: Lectura\" y lo creo.", fr = "Tu n'as pas encore d'habitude. Dis « nouvelle habitude : Lecture » et je la crée.",
+  de = "Du hast noch keine Gewohnheiten. Sag \"neue Gewohnheit: Lesen\", und ich lege sie an." })
+say("plan", { en = "Good. Tell me when it is done; plans are not counted.", pt = "Boa. Diz-me quando estiver feito; planos não contam.", es = "Bien. Dímelo cuando esté hecho; los planes no cuentan.",
+  fr = "Bien. Dis-le-moi quand ce sera fait ; les projets ne comptent pas.", de = "Gut. Sag mir, wenn es getan ist; Pläne zählen nicht." })
+say("hello", { en = "Hi {name}.", pt = "Olá {name}.", es = "Hola {name}.", fr = "Bonjour {name}.", de = "Hallo {name}." })
+say("welcome", { en = "Hi {name}. Tell me what you do, in your own words, and I keep count; \"help\" shows more.", pt = "Olá {name}. Diz-me o que fazes, por palavras tuas, e eu faço as contas; \"ajuda\" mostra mais.",
+  es = "Hola {name}. Dime lo que haces, con tus palabras, y yo llevo la cuenta; \"ayuda\" muestra más.", fr = "Bonjour {name}. Dis-moi ce que tu fais, avec tes mots, et je tiens les comptes ; « aide » en montre plus.",
+  de = "Hallo {name}. Sag mir mit deinen Worten, was du tust, und ich zähle mit; \"Hilfe\" zeigt mehr." })
+say("help", {
+  en = "Tell me what you did: \"ran 5 km yesterday\". Also: \"undo\", \"how am I doing\", \"skip gym today\", \"pause all until Monday\", \"new habit: Reading\", \"remind me to read at 21:00\", \"speak Portuguese\".",
+  pt = "Diz-me o que fizeste: \"corri 5 km ontem\". E também: \"desfazer\", \"como estou\", \"novo hábito: Leitura\", \"lembra-me de ler às 21:00\", \"fala inglês\".",
+  es = "Dime lo que hiciste: \"corrí 5 km ayer\". Y también: \"deshacer\", \"cómo voy\", \"nuevo hábito: Lectura\", \"recuérdame leer a las 21:00\", \"habla inglés\".",
+  fr = "Dis-moi ce que tu as fait : « couru 5 km hier ». Et aussi : « annule », « où j'en suis », « nouvelle habitude : Lecture », « rappelle-moi de lire à 21h », « parle anglais ».",
+  de = "Sag mir, was du getan hast: \"gestern 5 km gelaufen\". Und auch: \"rückgängig\", \"wie stehe ich\", \"neue Gewohnheit: Lesen\", \"erinnere mich um 21:00 ans Lesen\", \"sprich Englisch\".",
+})
+say("privacy", {
+  en = "Your data lie in a folder of your own, and nobody else's messages can reach them. Ask for an export and you get all of it; ask the operator to delete your account and all of it is gone.",
+  pt = "Os teus dados estão numa pasta só tua, e as mensagens de mais ninguém lhes chegam. Pede uma exportação e recebes tudo; pede ao operador que apague a tua conta e desaparece tudo.",
+  es = "Tus datos están en una carpeta solo tuya, y los mensajes de nadie más llegan a ellos. Pide una exportación y lo recibes todo; pide al operador que borre tu cuenta y desaparece todo.",
+  fr = "Tes données sont dans un dossier à toi seul, et les messages des autres ne peuvent pas y accéder. Demande un export et tu reçois tout ; demande à l'opérateur de supprimer ton compte et tout disparaît.",
+  de = "Deine Daten liegen in einem Ordner nur für dich, und die Nachrichten anderer reichen nicht dorthin. Bitte um einen Export, und du bekommst alles; bitte den Betreiber, dein Konto zu löschen, und alles ist weg.",
+})
+say("learned", { en = "Learned: \"{word}\" means {what}.", pt = "Aprendido: \"{word}\" significa {what}.", es = "Aprendido: \"{word}\" significa {what}.", fr = "Appris : « {word} » veut dire {what}.", de = "Gelernt: \"{word}\" bedeutet {what}." })
+say("forgotten", { en = "I have forgotten \"{word}\".", pt = "Esqueci \"{word}\".", es = "He olvidado \"{word}\".", fr = "J'ai oublié « {word} ».", de = "\"{word}\" habe ich vergessen." })
+say("words", { en = "Your words: {options}.", pt = "As tuas palavras: {options}.", es = "Tus palabras: {options}.", fr = "Tes mots : {options}.", de = "Deine Wörter: {options}." })
+say("no_words", { en = "You have not taught me any words yet. For example: \"ran means Run\" or \"my glass is 300 ml\".", pt = "Ainda não me ensinaste palavras. Por exemplo: \"o meu copo tem 300 ml\".",
+  es = "Aún no me has enseñado palabras. Por ejemplo: \"mi vaso es 300 ml\".", fr = "Tu ne m'as pas encore appris de mots. Par exemple : « mon verre fait 300 ml ».", de = "Du hast mir noch keine Wörter beigebracht. Zum Beispiel: \"mein Glas hat 300 ml\"." })
+say("unknown", { en = "I did not get that. \"help\" shows what I understand.", pt = "Não percebi. \"ajuda\" mostra o que entendo.", es = "No lo he entendido. \"ayuda\" muestra lo que entiendo.",
+  fr = "Je n'ai pas compris. « aide » montre ce que je comprends.", de = "Das habe ich nicht verstanden. \"Hilfe\" zeigt, was ich verstehe." })
+say("failed", { en = "That did not work: {why}", pt = "Não funcionou: {why}", es = "No ha funcionado: {why}", fr = "Cela n'a pas marché : {why}", de = "Das ging nicht: {why}" })
