@@ -30,16 +30,7 @@ local function next_question(ctx, data)
   return make(ctx, data)
 end
 
-local function answer(take)
-  return {
-    timeout = 60,
-    on_text = function(ctx, text, data)
-      if D.cancelled(text) then return D.done("All right, no new habit.") end
-      take(data, hf.trim(text))
-      return next_question(ctx, data)
-    end,
-  }
-end
+local answer = D.answers(60, "All right, no new habit.", next_question)
 
 hf.flow{
   id = "create",

@@ -18,16 +18,7 @@ local function next_question(ctx, data)
   return apply(ctx, data)
 end
 
-local function answer(take)
-  return {
-    timeout = 30,
-    on_text = function(ctx, text, data)
-      if D.cancelled(text) then return D.done("All right, it stays as it is.") end
-      take(data, hf.trim(text))
-      return next_question(ctx, data)
-    end,
-  }
-end
+local answer = D.answers(30, "All right, it stays as it is.", next_question)
 
 hf.flow{
   id = "edit",

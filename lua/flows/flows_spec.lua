@@ -112,6 +112,17 @@ hf.test("reminders understand times", function()
   t.equal(c.calls[1].args.remind, { "08:30", "21:00" })
 end)
 
+hf.test("every dialogue can be called off, and says what stays", function()
+  local farewells = { create = "no new habit", edit = "it stays as it is", reminders = "no reminder", log = "nothing is logged" }
+  for flow, words in pairs(farewells) do
+    local c = ctx{}
+    local r = play(c, flow, {}, "Never mind ")
+    t.ok(r.done, flow)
+    t.has(r.say, words)
+    t.equal(#c.calls, 0)
+  end
+end)
+
 hf.test("figures for one and for all", function()
   local c = ctx{
     streak = { streaks = { currentStreak = 1, longestStreak = 20 } },

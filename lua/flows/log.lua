@@ -39,26 +39,14 @@ local function next_question(ctx, data)
   return store(ctx, data)
 end
 
+local answer = D.answers(30, "All right, nothing is logged.", next_question)
+
 hf.flow{
   id = "log",
   start = "begin",
   states = {
     begin = { enter = next_question },
-    which = {
-      timeout = 30,
-      on_text = function(ctx, text, data)
-        if D.cancelled(text) then return D.done("All right, nothing is logged.") end
-        data.habit = D.choice(text, data.options or {})
-        return next_question(ctx, data)
-      end,
-    },
-    amount = {
-      timeout = 30,
-      on_text = function(ctx, text, data)
-        if D.cancelled(text) then return D.done("All right, nothing is logged.") end
-        data.count = D.number(text)
-        return next_question(ctx, data)
-      end,
-    },
+    which = answer(function(data, text) data.habit = D.choice(text, data.options or {}) end),
+    amount = answer(function(data, text) data.count = D.number(text) end),
   },
 }

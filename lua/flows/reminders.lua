@@ -25,27 +25,17 @@ local function next_question(ctx, data)
   return set(ctx, data)
 end
 
+local answer = D.answers(30, "All right, no reminder.", next_question)
+
 hf.flow{
   id = "reminders",
   start = "begin",
   states = {
     begin = { enter = next_question },
-    habit = {
-      timeout = 30,
-      on_text = function(ctx, text, data)
-        if D.cancelled(text) then return D.done("All right, no reminder.") end
-        data.habit = hf.trim(text)
-        return next_question(ctx, data)
-      end,
-    },
-    times = {
-      timeout = 30,
-      on_text = function(ctx, text, data)
-        if D.cancelled(text) then return D.done("All right, no reminder.") end
-        local times = times_in(text)
-        data.times = #times > 0 and times or nil
-        return next_question(ctx, data)
-      end,
-    },
+    habit = answer(function(data, text) data.habit = text end),
+    times = answer(function(data, text)
+      local times = times_in(text)
+      data.times = #times > 0 and times or nil
+    end),
   },
 }

@@ -13,6 +13,21 @@ function D.done(text) return { say = text, done = true } end
 local CANCEL = { cancel = true, stop = true, ["never mind"] = true, nevermind = true, forget = true, ["forget it"] = true, no = true }
 function D.cancelled(text) return CANCEL[hf.fold(hf.trim(text))] or false end
 
+-- States of a flow that asks one question after another: each takes its answer into data, then go_on asks the next or acts.
+-- local answer = D.answers(30, "All right, no new habit.", next_question)
+function D.answers(minutes, farewell, go_on)
+  return function(take)
+    return {
+      timeout = minutes,
+      on_text = function(ctx, text, data)
+        if D.cancelled(text) then return D.done(farewell) end
+        take(data, hf.trim(text))
+        return go_on(ctx, data)
+      end,
+    }
+  end
+end
+
 local ORDINALS = { first = 1, second = 2, third = 3, fourth = 4, fifth = 5, last = -1, one = 1, two = 2, three = 3 }
 
 -- "2", "the second", "read": which of the options; nil when none or more than one fits.
