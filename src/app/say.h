@@ -96,6 +96,8 @@ enum hf_rc say_rest(struct say *s, struct hf_err *err) HF_MUST_CHECK; /* pause, 
 enum hf_rc say_remind(struct say *s, struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc say_remind_at(struct say *s, const struct hf_habit *h, int minute, struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc say_persona(struct say *s, struct hf_err *err) HF_MUST_CHECK;
+/* "be Luna": a voice by name behind a phrase that asks for one. */
+bool say_wants_persona(struct say *s);
 enum hf_rc say_language(struct say *s, struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc say_teach(struct say *s, bool *taken, struct hf_err *err) HF_MUST_CHECK; /* say_teach.c */
 /* An answer to the open question? (say_answer.c) */

@@ -131,6 +131,17 @@ static struct hf_json *corrected(struct say *s, const struct hf_json *old)
     return out;
 }
 
+/* A correction stands on what it corrected, which would be in force again without it. */
+static enum hf_rc take_back_all(struct say *s, struct hf_event e, struct hf_err *err)
+{
+    enum hf_rc rc = take_back(s, &e, err);
+    while (rc == HF_OK && hf_streq(e.verb, "correct") && e.undoes) {
+        rc = hf_vault_event(s->c->vault, e.undoes, &s->c->arena, &e, err);
+        if (rc == HF_OK) rc = take_back(s, &e, err);
+    }
+    return rc;
+}
+
 static enum hf_rc put_right(struct say *s, struct hf_json *(*change)(struct say *s, const struct hf_json *old),
                             struct hf_err *err)
 {
@@ -147,7 +158,7 @@ static enum hf_rc put_right(struct say *s, struct hf_json *(*change)(struct say 
         if (hf_json_equal(old, now)) {
             s->reason = "not_understood";
         } else {
-            rc = take_back(s, &e, err);
+            rc = take_back_all(s, e, err);
             if (rc == HF_OK) rc = say_log_all(s, now, err);
             s->verb = "correct";
         }

@@ -101,7 +101,7 @@ static void read_amount(struct say *s, struct plan *p)
                       : NULL;
         if (glued && !unit) continue;
         p->target = n;
-        p->unit = unit;
+        p->unit = !unit ? NULL : glued ? rest : s->words[i + 1].text; /* as they write it: it is shown to them */
         use(s, i, unit && !glued ? 2 : 1);
     }
     size_t at = 0, n = say_holds(s, "at_most", &at, NULL);

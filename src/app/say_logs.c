@@ -55,6 +55,10 @@ struct hf_json *say_logs(struct say *s)
 /* A unit that the person taught ("my glass is 300 ml") wins over the usual size of it. */
 static bool convert(struct say *s, double amount, const char *from, const char *to, double *out)
 {
+    if (hf_streq(from, to)) {
+        *out = amount;
+        return true;
+    }
     for (size_t i = 0; i < s->speech.learned_count; i++) {
         const struct hf_learned *l = &s->speech.learned[i];
         const char *taught = l->unit ? hf_unit_canonical(&s->speech, l->word) : NULL;
@@ -166,13 +170,24 @@ static const char *kind_of(const struct hf_json *result, bool alone)
     return status;
 }
 
+/* After an addition the day's amount is what matters: "Water 5 glass". */
+static void show_sum(struct say *s, struct group *g, const struct hf_json *log)
+{
+    const char *unit = hf_streq(g->habit->unit, "session") ? "" : g->habit->unit;
+    const char *sum = hf_amount_text(hf_json_num(log, "count", HF_NAN), unit, &s->c->arena);
+    g->what = hf_arena_printf(&s->c->arena, "%s %s", g->habit->name, sum);
+}
+
 static enum hf_rc log_group(struct say *s, struct group *g, bool alone, struct hf_buf *said, struct hf_err *err)
 {
     struct hf_json *result = NULL;
     struct hf_view v;
     const char *summary = hf_arena_printf(&s->c->arena, "%s on %s", g->what, hf_buf_str(&g->on));
+    bool adds = hf_json_get(g->args, "add") != NULL;
     enum hf_rc rc = say_run(s, "log", g->args, summary, &result, err);
-    if (rc == HF_OK) g->habit = say_habit(s, hf_json_str(hf_json_first(hf_json_get(result, "logs")), "habitId", NULL));
+    const struct hf_json *log = hf_json_first(hf_json_get(result, "logs"));
+    if (rc == HF_OK) g->habit = say_habit(s, hf_json_str(log, "habitId", NULL));
+    if (rc == HF_OK && g->habit && adds) show_sum(s, g, log);
     if (rc == HF_OK && g->habit) rc = hf_view_load(s->c, g->habit, &v, err);
     if (rc == HF_OK && g->habit) {
         if (said->len) hf_buf_addc(said, '\n');

@@ -109,12 +109,22 @@ enum hf_rc say_remind_at(struct say *s, const struct hf_habit *h, int minute, st
     return rc;
 }
 
+/* The time that was named, by the language room or as plain digits; -1: none. */
+static int time_said(const struct say *s)
+{
+    int minute = -1;
+    for (size_t i = 0; i < s->u.date_count && minute < 0; i++)
+        minute = s->u.dates[i].minute;
+    for (size_t i = 0; i < s->word_count && minute < 0; i++)
+        minute = hf_time_parse(s->words[i].fold, strlen(s->words[i].fold));
+    return minute;
+}
+
 enum hf_rc say_remind(struct say *s, struct hf_err *err)
 {
     const struct hf_habit *h = target(s);
-    int minute = -1;
+    int minute = time_said(s);
     for (size_t i = 0; i < s->u.date_count; i++) {
-        if (s->u.dates[i].minute >= 0 && minute < 0) minute = s->u.dates[i].minute;
         if (!s->u.dates[i].time_only && s->u.dates[i].start != s->c->today) {
             s->reason = "one_off_reminder"; /* reminders belong to habits and come every due day */
             return HF_OK;
@@ -141,6 +151,11 @@ static const char *persona_named(struct say *s)
         }
     }
     return NULL;
+}
+
+bool say_wants_persona(struct say *s)
+{
+    return s->word_count <= 6 && s->u.log_count == 0 && say_begins(s, "persona_lead", 0, NULL) > 0 && persona_named(s);
 }
 
 enum hf_rc say_persona(struct say *s, struct hf_err *err)

@@ -40,7 +40,9 @@ static enum hf_rc teach_unit(struct say *s, bool *taken, struct hf_err *err)
         return HF_OK;
     unit = *rest ? rest : at + 1 < s->word_count ? s->words[at + 1].fold : "";
     unit = hf_unit_canonical(&s->speech, unit);
-    *taken = unit && n > 0;
+    bool measure =
+        hf_unit_canonical(&s->speech, s->words[my].fold) || s->u.mention_count == 0; /* "my run is 5 km" is none */
+    *taken = unit && n > 0 && measure;
     if (!*taken) return HF_OK;
     struct hf_json *args = say_values("word", s->words[my].fold, "unit", unit, NULL);
     hf_json_set_num(args, "count", n);

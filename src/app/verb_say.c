@@ -90,11 +90,23 @@ static enum hf_rc by_intent(struct say *s, struct hf_err *err)
     return HF_OK;
 }
 
+/* What programs send each other is no message of a person's. */
+static bool is_data(const struct say *s)
+{
+    struct hf_json *j = NULL;
+    struct hf_err ignored;
+    const char *text = s->text + strspn(s->text, " \t\r\n");
+    if (*text != '{' && *text != '[') return false;
+    bool data = hf_json_parse(text, strlen(text), &j, &ignored) == HF_OK;
+    hf_json_free(j);
+    return data;
+}
+
 static enum hf_rc handle(struct say *s, struct hf_err *err)
 {
     bool taken = false;
     enum hf_rc rc = HF_OK;
-    if (s->word_count == 0) {
+    if (s->word_count == 0 || is_data(s)) {
         s->intent = "none";
         s->reason = "not_understood";
         return HF_OK;
@@ -102,7 +114,8 @@ static enum hf_rc handle(struct say *s, struct hf_err *err)
     if (s->pending) rc = say_answer(s, &taken, err);
     if (rc == HF_OK && !taken) rc = say_teach(s, &taken, err);
     if (rc == HF_OK && !taken) rc = say_no_but(s, &taken, err);
-    return rc || taken ? rc : by_intent(s, err);
+    if (rc || taken) return rc;
+    return say_wants_persona(s) ? say_persona(s, err) : by_intent(s, err);
 }
 
 /* Once for each person, after the answer to their first message. */
@@ -142,7 +155,9 @@ static void refuse(struct say *s, const struct hf_err *why)
 static void summarise(struct say *s)
 {
     struct hf_buf b = {0};
+    bool correction = hf_streq(s->verb, "correct");
     for (const struct hf_json *e = hf_json_first(s->effects); e; e = hf_json_next(e)) {
+        if (correction && hf_streq(hf_json_str(e, "verb", ""), "undo")) continue;
         if (b.len < 200) hf_buf_addf(&b, "%s%s", b.len ? "; " : "", hf_json_str(e, "summary", ""));
     }
     if (b.len) hf_vault_summary(s->c->vault, hf_buf_str(&b));
