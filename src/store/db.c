@@ -278,6 +278,8 @@ enum hf_rc db_birth(struct db *memory, struct hf_dir *dir, struct hf_err *err)
 enum hf_rc db_begin(struct db *db, struct hf_err *err)
 {
     enum hf_rc rc = HF_OK;
+    if (sqlite3_db_readonly(db->h, "main") == 1)
+        return db_fail(db, SQLITE_READONLY, err); /* BEGIN alone would not tell */
     if (!db->tuned)
         rc = db_exec(db, "PRAGMA journal_mode=TRUNCATE;PRAGMA synchronous=FULL;PRAGMA temp_store=MEMORY", err);
     db->tuned = rc == HF_OK;

@@ -160,12 +160,52 @@ static void test_many_days(void **state)
     hf_buf_release(&before);
 }
 
+/* Damaged bytes anywhere: no crash, every foreign line comes out as it went in, and ours stands there exactly once. */
+static bool is_near(const char *line, size_t n)
+{
+    static const char *const words[] = {"2026-02-06", "2026-02-07", "2026-02-08", "log_b"};
+    for (size_t i = 0; i < HF_LEN(words); i++)
+        if (memmem(line, n, words[i], strlen(words[i])) != NULL) return true;
+    return false;
+}
+
+static void test_random_damage(void **state)
+{
+    (void)state;
+    static const char whole[] = A1 A2 BROKEN A3 L("log_d", "2026-02-09", "missed", "2026-02-09T08:00:00.000Z");
+    unsigned seed = 11;
+    for (int round = 0; round < 3000; round++) {
+        char text[sizeof whole];
+        memcpy(text, whole, sizeof whole);
+        for (int i = 0; i < 1 + round % 12; i++) {
+            seed = seed * 1103515245u + 12345u;
+            text[(seed >> 8) % (sizeof whole - 1)] = (char)(seed >> 24);
+        }
+        struct hf_entry e = seventh();
+        struct patch_day d = {.day = e.day, .entry = &e};
+        struct patch p = {
+            .file = "f", .habit_uid = "h", .user_id = "u", .whole = round % 2 == 1, .days = &d, .day_count = 1};
+        patch_log(&p, text, sizeof whole - 1);
+        const char *ours = memmem(hf_buf_str(&p.out), p.out.len, NEW2, sizeof NEW2 - 1);
+        assert_non_null(ours);
+        assert_null(memmem(ours + 1, p.out.len - (size_t)(ours + 1 - p.out.data), NEW2, sizeof NEW2 - 1));
+        for (const char *at = text, *end = text + sizeof whole - 1, *nl; round % 2 == 0 && at < end; at = nl + 1) {
+            nl = memchr(at, '\n', (size_t)(end - at));
+            if (nl == NULL) break;
+            if (!is_near(at, (size_t)(nl - at)))
+                assert_non_null(memmem(p.out.data, p.out.len, at, (size_t)(nl + 1 - at)));
+        }
+        patch_release(&p);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_day),
         cmocka_unit_test(test_glued_lines_are_parted),
         cmocka_unit_test(test_many_days),
+        cmocka_unit_test(test_random_damage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
