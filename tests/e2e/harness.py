@@ -130,8 +130,8 @@ class Box:
         return [h["name"] for h in self.ok("list", "--all", *args)["habits"]]
 
     def snapshot(self, folder=None):
-        """Every file below the data folder with its bytes and mode; lock files and journals of a clean close count as well."""
-        return tree(folder or self.data)
+        """Every file below the data folder with its bytes; lock files count as well, the empty journal that SQLite leaves does not."""
+        return {name: data for name, data in tree(folder or self.data).items() if not (name.endswith("-journal") and data == b"")}
 
 
 def tree(folder):
