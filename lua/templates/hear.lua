@@ -74,6 +74,13 @@ hear("languages", { -- en, pt, es, fr, de
 })
 hear("persona_lead", { en = "be,be like,switch to,change to,talk like,speak like,sound like,i want,use,let me talk to", pt = "sê,seja,muda para,mude para,fala como,quero", es = "sé,cambia a,habla como,quiero", fr = "sois,passe à,parle comme,je veux", de = "sei,wechsle zu,sprich wie,ich will,ich möchte" })
 hear("until", { en = "until,till,til", pt = "até", es = "hasta", fr = "jusqu'à,jusqu'au,jusque", de = "bis" })
+hear("figures", {
+  en = "how am i doing,how did i do,how i'm doing,stats,statistics,streak,streaks,progress,left,due,habit,habits,summary,report,overview,today,history,score,scores,completion rate,this week,this month,how often,how many times,how long,how many days",
+  pt = "como estou,como vou,estatísticas,estatística,sequência,sequências,progresso,falta,hábito,hábitos,resumo,relatório,hoje,histórico,quantas vezes,quantos dias,há quanto tempo,esta semana",
+  es = "cómo voy,estadísticas,estadística,racha,rachas,progreso,falta,hábito,hábitos,resumen,informe,hoy,historial,cuántas veces,cuántos días,esta semana",
+  fr = "où j'en suis,où en suis-je,statistiques,stats,série,séries,progrès,reste,habitude,habitudes,résumé,rapport,bilan,aujourd'hui,historique,score,combien de fois,combien de jours,cette semaine",
+  de = "wie stehe ich,wie läuft es,statistik,statistiken,serie,serien,fortschritt,offen,übrig,fehlt,gewohnheit,gewohnheiten,zusammenfassung,bericht,übersicht,heute,verlauf,wie oft,wie viele tage,diese woche",
+})
 hear("left_words", { en = "left,due,today,remaining,open,still", pt = "falta,hoje,resta", es = "falta,hoy,queda", fr = "reste,aujourd'hui", de = "offen,heute,übrig,noch" })
 
 -- ---- words that sentences are made of ----

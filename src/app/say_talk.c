@@ -88,8 +88,19 @@ static void best_streaks(struct say *s)
         streak_of(s, best[k]);
 }
 
+/* Any question looks like one for us; only those about habits and figures are. */
+static bool about_habits(const struct say *s)
+{
+    bool figures = say_holds(s, "figures", NULL, NULL) > 0;
+    return s->u.mention_count > 0 ? figures || s->word_count <= 4 : figures && s->word_count <= 10;
+}
+
 enum hf_rc say_query(struct say *s, struct hf_err *err)
 {
+    if (!about_habits(s)) {
+        s->reason = "not_understood";
+        return HF_OK;
+    }
     if (s->c->habit_count == 0) {
         say_reply(s, "no_habits", NULL);
         return HF_OK;
