@@ -176,7 +176,8 @@ enum hf_rc hf_vault_undo(struct hf_vault *v, int64_t event, struct hf_err *err)
     if (rc == HF_OK) rc = walk_safely(v, image_slice(&changes), event, err);
     if (rc == HF_OK) rc = tx_event(v, &own, err);
     if (rc == HF_OK) rc = mark_chain(v, &e, own, err);
-    if (rc == HF_OK && v->tx.undoes == 0) v->tx.undoes = event; /* of several, the newest: the chain leads to the others */
+    if (rc == HF_OK && v->tx.undoes == 0)
+        v->tx.undoes = event; /* of several, the newest: the chain leads to the others */
     hf_arena_release(&a);
     hf_buf_release(&changes);
     return rc;
