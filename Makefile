@@ -183,9 +183,14 @@ lint: deps-lint  ## format, layers, headers, sizes, banned calls, static analysi
 	@$(MAKE) --no-print-directory -j2 all
 	@tests/lint/run.sh $(BUILD)
 
-docs: all  ## print docs/cli.md and docs/hf.1 from the verb table
+docs: all  ## print what is read from tables: docs/cli.md, docs/hf.1, the reference of docs/scripting.md, stubs for editors
 	$(BUILD)/hf completion docs > docs/cli.md
 	$(BUILD)/hf completion man > docs/hf.1
+	$(BUILD)/hf script stubs luacheck > .luacheckrc
+	@mkdir -p lua/meta
+	$(BUILD)/hf script stubs lua > lua/meta/hf.lua
+	{ sed '/^<!-- from here on printed/q' docs/scripting.md; echo; $(BUILD)/hf script stubs reference; } > $(BUILD)/scripting.md
+	cp $(BUILD)/scripting.md docs/scripting.md
 
 format:  ## bring all C files into the house's form
 	clang-format -i $$(git ls-files 'src/*.c' 'src/*.h' 'include/*.h' 'tests/*.c' 'tests/*.h')

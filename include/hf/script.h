@@ -49,6 +49,7 @@ struct hf_script_options {
                            * loaded before a habit needs it */
     const char *extra; /* one more file, by path, as if it lay in the folder (hf streak --rule FILE); NULL: none */
     bool safe; /* leave the operator's folder alone */
+    bool remember; /* failures of processes before this one count: they stand in .failures.json of the folder */
 };
 
 /* Loads a first generation. A broken file of the operator's is replaced by the shipped one of the same path, or left out; that is
@@ -127,6 +128,19 @@ void hf_script_result_release(struct hf_script_result *r);
 #define HF_SCRIPT_FAILURES 5
 #define HF_SCRIPT_WINDOW_MS 600000
 bool hf_script_enable(struct hf_script *s, const char *kind, const char *id); /* false: there is no such handler */
+/* With `remember`: writes down (0600, as a whole or not at all) what has failed since the last time, or nothing where nothing has. A file
+ * that changes or comes makes all of it void. */
+void hf_script_remember(struct hf_script *s);
+/* Switches everything on again, in the file as well. */
+void hf_script_forget_failures(struct hf_script *s);
+
+/* A backstop for a process that serves one call at a time: when a script holds it up where no hook gets through, for `ms` of computing
+ * beyond its budget, the process writes `answer` to `fd` and ends with `status`. What was not committed is rolled back by the store. */
+struct hf_script_guard {
+    const char *answer; /* lives as long as the process */
+    int fd, status, ms;
+};
+void hf_script_guard(const struct hf_script_guard *g); /* NULL: off, as it is at the start */
 
 /* ---- rules -------------------------------------------------------------------------------------------------------------------- */
 
@@ -177,8 +191,9 @@ struct hf_script_port;
 /* folder and rule_file (one more rule, by path) may be NULL; both are copied. The clock is borrowed. */
 struct hf_script_port *hf_script_port_new(const char *folder, const char *rule_file,
                                           const struct hf_clock *clock) HF_MUST_CHECK;
+/* For one call: what has changed on disk since the one before is taken over if it is good. */
 const struct hf_port *hf_script_port_get(struct hf_script_port *p);
-/* After each hf_run: ends the replays of that call. Sentences for the person (a rule that failed, a broken file) go to `notice`, which may
+/* After each hf_run: ends the replays of that call, writes down failures. Sentences for the person (a rule that failed, a broken file) go to `notice`, which may
  * be NULL. */
 void hf_script_port_done(struct hf_script_port *p, void (*notice)(void *ctx, const char *sentence), void *ctx);
 void hf_script_port_free(struct hf_script_port *p);
@@ -201,5 +216,8 @@ void hf_script_reference(const struct hf_verb *verbs,
 /* A first version of a file of that kind, with comments; `path` is where it belongs ("rules/NAME.lua"). HF_E_NOT_FOUND lists the kinds. */
 enum hf_rc hf_script_new(const char *kind, const char *name, char path[128], struct hf_buf *out,
                          struct hf_err *err) HF_MUST_CHECK;
+/* A first test for it ("rules/NAME_spec.lua"), which passes; nothing is appended for a kind that needs none. */
+enum hf_rc hf_script_new_spec(const char *kind, const char *name, char path[128], struct hf_buf *out,
+                              struct hf_err *err) HF_MUST_CHECK;
 
 #endif

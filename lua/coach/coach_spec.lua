@@ -1,6 +1,6 @@
 local t = hf.use("test")
 
-local function ctx() return t.ctx{ persona = hf.entry("persona", "flex"), language = "en" } end
+local function ctx() return t.ctx{ voice = hf.entry("persona", "flex"), language = "en" } end
 local function speaks(id, event)
   local rule = hf.entry("coach", id)
   if not rule.when(ctx(), event) then return nil end

@@ -16,7 +16,7 @@ hf.coach{
   priority = 50,
   when = function(_, event) return event.misses >= 1 and event.misses <= 14 end,
   say = function(ctx, event)
-    local text = voice.say(ctx.persona, ctx.language, "comeback", { habit = event.habit, smallest = smallest(event) })
+    local text = voice.say(ctx.voice, ctx.language, "comeback", { habit = event.habit, smallest = smallest(event) })
     if event.misses >= 2 and event.plan then text = text .. "\n" .. event.plan end   -- the person's own words
     return text
   end,

@@ -43,6 +43,6 @@ hf.coach{
     local name, far = finding(event.weekdays)
     local day = event.weekdays[name]
     local what = ("%s goes %s than other days, %d of %d times"):format(NAMES[name], far > 0 and "better" or "worse", day.done, day.due)
-    return voice.say(ctx.persona, ctx.language, "insight", { habit = event.habit, what = what })
+    return voice.say(ctx.voice, ctx.language, "insight", { habit = event.habit, what = what })
   end,
 }

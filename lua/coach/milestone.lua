@@ -29,7 +29,7 @@ hf.coach{
     return level ~= nil and event.streak > (event.longest_before or 0) and not said(event, level)
   end,
   say = function(ctx, event)
-    return voice.say(ctx.persona, ctx.language, "milestone", {
+    return voice.say(ctx.voice, ctx.language, "milestone", {
       habit = event.habit, streak = event.streak, streak_unit = voice.unit(event.streak, event.unit),
     })
   end,

@@ -18,7 +18,7 @@ hf.coach{
     return weak or late
   end,
   say = function(ctx, event)
-    return voice.say(ctx.persona, ctx.language, "risk", {
+    return voice.say(ctx.voice, ctx.language, "risk", {
       habit = event.habit, streak = event.streak, streak_unit = voice.unit(event.streak, event.unit),
     })
   end,

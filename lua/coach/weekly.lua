@@ -23,6 +23,6 @@ hf.coach{
   end,
   say = function(ctx, event)
     local done, due, best = sums(event.habits)
-    return voice.say(ctx.persona, ctx.language, "weekly", { done = done, due = due, best = best })
+    return voice.say(ctx.voice, ctx.language, "weekly", { done = done, due = due, best = best })
   end,
 }

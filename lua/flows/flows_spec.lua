@@ -1,7 +1,10 @@
 local t = hf.use("test")
 local D = hf.use("dialog")
 
-local function ctx(verbs) return t.ctx({ persona = hf.entry("persona", "flex"), language = "en", name = "Ana" }, verbs) end
+local function ctx(verbs) return t.ctx({ voice = hf.entry("persona", "flex"), language = "en", name = "Ana" }, verbs) end
+
+-- Somebody whose verbs run for real.
+local function user(now) return t.user{ voice = hf.entry("persona", "flex"), language = "en", name = "Ana", now = now } end
 
 -- Plays a conversation: the first turn enters, each further one is an answer. Gives the last answer and the texts said.
 local function play(c, id, data, ...)
@@ -44,6 +47,51 @@ hf.test("a clear log is stored and echoed", function()
   t.has(r.say, "9 days")
   t.equal(c.calls[1].args.count, 5)
   t.has(play(c, "log", { habit = "Run", status = "missed", day = "yesterday" }).say, "missed")
+end)
+
+hf.test("a log is there afterwards, and the streak is the core's", function()
+  local c = user("2026-11-20T20:00:00Z")
+  c:add{ name = "Run", unit = "km", target = 5 }
+  play(c, "log", { habit = "Run", count = 5, unit = "km" })
+  c = user("2026-11-21T20:00:00Z")
+  t.has(play(c, "log", { habit = "run", count = 6, unit = "km" }).say, "2 days")
+  t.equal(c:streak{ habit = "Run" }.streaks.currentStreak, 2)
+  t.has(play(c, "log", { habit = "Swim" }).say, "Swim")
+end)
+
+hf.test("the core's real doubt becomes a question", function()
+  local c = user()
+  c:add{ name = "Run far" }
+  c:add{ name = "Run fast" }
+  local r = play(c, "log", { habit = "run" }, "far")
+  t.ok(r.done)
+  t.equal(c:streak{ habit = "Run far" }.streaks.currentStreak, 1)
+  t.equal(c:streak{ habit = "Run fast" }.streaks.currentStreak, 0)
+end)
+
+hf.test("a habit made by dialogue can be edited, reminded of and taken back", function()
+  local c = user()
+  t.ok(play(c, "create", {}, "Run", "3 times a week", "5 km").done)
+  local habit = c:show{ habit = "Run" }.habit
+  t.equal(habit.targetCount, 5)
+  t.equal(habit.targetUnit, "km")
+  t.ok(play(c, "edit", {}, "Run", "target", "8 km").done)
+  t.equal(c:show{ habit = "Run" }.habit.targetCount, 8)
+  t.ok(play(c, "reminders", { habit = "Run" }, "whenever", "8:30 and 9 pm").done)
+  t.has(play(c, "undo", {}).say, "Run")
+  t.ok(play(c, "undo", {}).done)
+  t.equal(c:show{ habit = "Run" }.habit.targetCount, 5)
+  t.ok(play(c, "create", { name = "Sing" }, "sometimes", "just done", "daily").done)
+  t.equal(#c:list{}.habits, 2)
+end)
+
+hf.test("voice and language are kept", function()
+  local c = user()
+  t.equal(play(c, "persona", { persona = "luna" }).announce, "luna")
+  t.equal(c:persona{}.persona, "luna")
+  t.ok(play(c, "language", { language = "Deutsch" }).done)
+  t.equal(c:profile{}.profile.language, "de")
+  t.has(play(c, "undo", {}).say, "language")
 end)
 
 hf.test("one question for the habit, one for the amount", function()

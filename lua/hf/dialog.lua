@@ -5,7 +5,7 @@ local voice = hf.use("voice")
 
 local D = {}
 
-function D.words(ctx, kind, values) return voice.say(ctx.persona, ctx.language, kind, values) end
+function D.words(ctx, kind, values) return voice.say(ctx.voice, ctx.language, kind, values) end
 
 function D.ask(text, state, data) return { say = text, go = state, data = data } end
 function D.done(text) return { say = text, done = true } end

@@ -61,6 +61,11 @@ function T.ctx(fields, verbs)
   return ctx
 end
 
+-- A ctx whose verbs run for real, for somebody with an empty vault of their own: t.user{ name = "Ana", now = "2026-11-22T12:00:00Z", tz = "UTC" }.
+-- What is not said is as in the example, but for the name. A second call in the same test is the same person at another time.
+-- What was replied is in ctx.replies.
+function T.user(fields) return hf.user(fields) end
+
 local STATUS = { c = "completed", p = "partial", m = "missed", s = "skipped" }
 
 -- A habit with a past, for rules: "cc.p3" from day `start` on; c p m s . as in the manual, a digit is the amount of the day before it.

@@ -2,7 +2,7 @@
 
 local V = {}
 
--- texts: persona = ctx.persona's data. What a language lacks is said in English.
+-- texts: persona = ctx.voice, the data of a persona. What a language lacks is said in English.
 function V.pick(persona, language, kind)
   local texts = persona.texts[language] or persona.texts[(language or "en"):sub(1, 2)] or persona.texts.en
   return texts[kind] or persona.texts.en[kind]

@@ -1,7 +1,7 @@
 local t = hf.use("test")
 local reminder = hf.entry("reminder", "standard")
 
-local function ctx(id) return t.ctx{ persona = hf.entry("persona", id or "flex"), language = "en" } end
+local function ctx(id) return t.ctx{ voice = hf.entry("persona", id or "flex"), language = "en" } end
 
 hf.test("what is done needs no reminder", function()
   t.equal(reminder.when(ctx(), { name = "Run", done_today = true }), "skip")

@@ -20,6 +20,6 @@ hf.reminder{
   text = function(ctx, habit)
     if habit.message and habit.message ~= "" then return habit.message end   -- the person's own words come first
     local target = habit.unit and habit.unit ~= "" and number(habit.target) or ""
-    return voice.say(ctx.persona, ctx.language, "reminder", { habit = habit.name, target = target, unit = habit.unit or "" })
+    return voice.say(ctx.voice, ctx.language, "reminder", { habit = habit.name, target = target, unit = habit.unit or "" })
   end,
 }

@@ -260,7 +260,7 @@ static const struct hf_field script_fields[] = {
     {"specs", "array", "test: file, name, passed, message"},
     {"passed", "number", "test: how many"},
     {"failed", "number", "test: how many"},
-    {"file", "string", "new: what was written"},
+    {"files", "array", "new: what was written"},
     {"content", "string", "stubs: the text"},
     END};
 static const struct hf_field version_fields[] = {
@@ -351,7 +351,7 @@ const struct hf_verb hf_verbs[] = {
      "takes a good one's place. "
      "Every call reads the scripts that it needs, so a change counts from the next call on; reload checks them as a "
      "running bot would.",
-     "hf script list\nhf script check\nhf script new rule weekend_off\nhf script test"},
+     "hf script list\nhf script check\nhf script new rule my_rule\nhf script test"},
     {"version", "System", "versions of hf and of its store", HF_VERB_NO_VAULT, no_args, version_fields, hf_verb_version,
      hf_text_version, NULL, "hf version"},
     {"completion", "System", "print a completion script for a shell", HF_VERB_NO_VAULT | HF_VERB_LOCAL, completion_args,

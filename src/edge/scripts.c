@@ -13,13 +13,13 @@
 struct job {
     const char *folder;
     const struct hf_json *args;
-    struct hf_json *result, *specs;
+    struct hf_json *result, *specs, *files;
     int passed, failed;
 };
 
 static enum hf_rc open_scripts(const struct job *j, struct hf_script **out, struct hf_err *err)
 {
-    struct hf_script_options options = {.folder = j->folder};
+    struct hf_script_options options = {.folder = j->folder, .remember = true};
     return hf_script_open(&options, out, err);
 }
 
@@ -38,14 +38,26 @@ static void add_problems(const struct hf_script *s, struct hf_json *result)
 
 /* ---- list ---------------------------------------------------------------------------------------------------------- */
 
+/* A kind that there is not is a mistake; that of a first version names those that there are. */
+static enum hf_rc check_kind(const char *kind, struct hf_err *err)
+{
+    struct hf_buf unused = {0};
+    char path[128];
+    enum hf_rc rc = kind ? hf_script_new(kind, "x", path, &unused, err) : HF_OK;
+    hf_buf_release(&unused);
+    return rc == HF_E_NOT_FOUND ? rc : HF_OK;
+}
+
 static enum hf_rc list(struct job *j, struct hf_err *err)
 {
     struct hf_script *s = NULL;
     struct hf_script_entry e;
-    enum hf_rc rc = open_scripts(j, &s, err);
+    const char *kind = hf_json_str(j->args, "kind", NULL);
+    enum hf_rc rc = check_kind(kind, err);
+    if (rc == HF_OK) rc = open_scripts(j, &s, err);
     if (rc) return rc;
     struct hf_json *all = hf_json_set_array(j->result, "scripts");
-    for (size_t i = 0; hf_script_entry(s, hf_json_str(j->args, "kind", NULL), i, &e); i++) {
+    for (size_t i = 0; hf_script_entry(s, kind, i, &e); i++) {
         struct hf_json *o = hf_json_push(all, hf_json_object());
         hf_json_set_str(o, "kind", e.kind);
         hf_json_set_str(o, "id", e.id);
@@ -61,18 +73,32 @@ static enum hf_rc list(struct job *j, struct hf_err *err)
 
 /* ---- check and reload ------------------------------------------------------------------------------------------------- */
 
-static enum hf_rc check(struct job *j, struct hf_err *err)
+/* Reads all as a running bot takes changes over: languages and the operator's own specs are part of it. */
+static enum hf_rc check_all(struct job *j, bool forget, struct hf_err *err)
 {
     struct hf_script *s = NULL;
     enum hf_rc rc = open_scripts(j, &s, err);
     if (rc) return rc;
+    rc = hf_script_reload(s, err);
     add_problems(s, j->result);
     size_t n = hf_json_len(hf_json_get(j->result, "problems"));
+    if (rc == HF_OK && forget) hf_script_forget_failures(s);
     hf_script_free(s);
-    if (n == 0) return HF_OK;
-    rc = hf_fail(err, HF_E_INVALID_VALUE, "%zu faults in the scripts; the last good ones go on", n);
+    if (rc == HF_OK || n == 0) return rc;
+    rc = hf_fail(err, HF_E_INVALID_VALUE, "%zu fault%s in the scripts; the last good ones go on", n, n == 1 ? "" : "s");
     hf_hint(err, "hf script list shows what runs in their place");
     return rc;
+}
+
+static enum hf_rc check(struct job *j, struct hf_err *err)
+{
+    return check_all(j, false, err);
+}
+
+/* The next call reads the scripts anyway; what was switched off is on again. */
+static enum hf_rc reload(struct job *j, struct hf_err *err)
+{
+    return check_all(j, true, err);
 }
 
 /* ---- test --------------------------------------------------------------------------------------------------------------- */
@@ -118,6 +144,11 @@ static enum hf_rc write_new(const struct job *j, const char *path, const struct 
     if (rc == HF_OK) rc = hf_file_stat(dir, name, &st, err);
     if (rc == HF_OK && st.exists) rc = hf_fail(err, HF_E_INVALID_VALUE, "%s/%s is there already", j->folder, path);
     if (rc == HF_OK) rc = hf_file_replace(dir, name, text->data, text->len, -1, err);
+    if (rc == HF_OK) {
+        char *file = hf_asprintf("%s/%s", j->folder, path);
+        hf_json_push(j->files, hf_json_new_string(file));
+        free(file);
+    }
     hf_dir_free(sub);
     hf_dir_free(top);
     free(sub_name);
@@ -131,16 +162,15 @@ static enum hf_rc make(struct job *j, struct hf_err *err)
     char path[128];
     if (!kind || !name) {
         hf_fail(err, HF_E_USAGE, "script new needs a KIND and a NAME");
-        hf_hint(err, "for example: hf script new rule weekend_off");
+        hf_hint(err, "for example: hf script new rule my_rule");
         return HF_E_USAGE;
     }
+    j->files = hf_json_set_array(j->result, "files");
     enum hf_rc rc = hf_script_new(kind, name, path, &text, err);
     if (rc == HF_OK) rc = write_new(j, path, &text, err);
-    if (rc == HF_OK) {
-        char *file = hf_asprintf("%s/%s", j->folder, path);
-        hf_json_set_str(j->result, "file", file);
-        free(file);
-    }
+    hf_buf_clear(&text);
+    if (rc == HF_OK) rc = hf_script_new_spec(kind, name, path, &text, err);
+    if (rc == HF_OK && text.len > 0) rc = write_new(j, path, &text, err);
     hf_buf_release(&text);
     return rc;
 }
@@ -167,7 +197,7 @@ static enum hf_rc stubs(struct job *j, struct hf_err *err)
 static const struct {
     const char *name;
     enum hf_rc (*run)(struct job *j, struct hf_err *err);
-} actions[] = {{"list", list}, {"check", check}, {"reload", check}, {"test", test}, {"new", make}, {"stubs", stubs}};
+} actions[] = {{"list", list}, {"check", check}, {"reload", reload}, {"test", test}, {"new", make}, {"stubs", stubs}};
 
 enum hf_rc cli_scripts(const char *folder, const struct hf_json *args, struct hf_json **result, struct hf_err *err)
 {
@@ -210,9 +240,15 @@ static void text_list(const struct hf_json *r, struct hf_text *t)
         hf_table_cell(table, HF_BOLD, hf_json_str(s, "id", ""));
         hf_table_cell(table, HF_PLAIN, hf_json_str(s, "file", ""));
         hf_table_cell(table, HF_DIM, hf_json_str(s, "from", ""));
-        hf_table_cell(table, HF_RED, hf_json_str(s, "disabled", ""));
+        hf_table_cell(table, HF_RED, hf_json_get(s, "disabled") ? "off" : "");
     }
     hf_table_print(table, t);
+    for (const struct hf_json *s = hf_json_first(hf_json_get(r, "scripts")); s; s = hf_json_next(s)) {
+        if (!hf_json_get(s, "disabled")) continue;
+        hf_text_addf(t, HF_RED, "%s is off: ", hf_json_str(s, "id", ""));
+        hf_text_add(t, HF_PLAIN, hf_json_str(s, "disabled", ""));
+        hf_text_line(t);
+    }
 }
 
 static void text_specs(const struct hf_json *r, struct hf_text *t)
@@ -230,18 +266,32 @@ static void text_specs(const struct hf_json *r, struct hf_text *t)
 
 void cli_scripts_text(const struct hf_json *r, struct hf_text *t)
 {
-    const char *content = hf_json_str(r, "content", NULL), *file = hf_json_str(r, "file", NULL);
+    const char *content = hf_json_str(r, "content", NULL);
+    const struct hf_json *files = hf_json_get(r, "files");
     if (content) hf_buf_adds(t->buf, content);
     if (hf_json_get(r, "scripts")) text_list(r, t);
     text_problems(r, t);
     text_specs(r, t);
-    if (!file && hf_json_get(r, "problems") && !hf_json_len(hf_json_get(r, "problems")) && !hf_json_get(r, "scripts") &&
+    if (hf_json_get(r, "problems") && !hf_json_len(hf_json_get(r, "problems")) && !hf_json_get(r, "scripts") &&
         !hf_json_get(r, "passed")) {
         hf_text_add(t, HF_GREEN, "no faults; calls from now on use these scripts");
         hf_text_line(t);
     }
-    if (file) {
-        hf_text_addf(t, HF_PLAIN, "wrote %s", file);
+    for (const struct hf_json *f = hf_json_first(files); f; f = hf_json_next(f)) {
+        hf_text_addf(t, HF_PLAIN, "wrote %s", hf_json_string(f));
         hf_text_line(t);
     }
+}
+
+/* ---- the backstop ------------------------------------------------------------------------------------------------------------- */
+
+void cli_scripts_guard(bool json)
+{
+    static const char document[] = "{\"success\":false,\"error\":{\"code\":\"internal\",\"message\":\"a script could "
+                                   "not be stopped, so the call was ended "
+                                   "before it was done\",\"hint\":\"hf script list shows the scripts\"}}\n";
+    static const char sentence[] = "hf: a script could not be stopped, so the call was ended before it was done\n"
+                                   "hint: hf script list shows the scripts\n";
+    hf_script_guard(
+        &(struct hf_script_guard){.answer = json ? document : sentence, .fd = json ? 1 : 2, .status = 1, .ms = 2000});
 }

@@ -4,7 +4,6 @@
  * Must not know: what a verb does, how answers are shown.
  */
 #include "session.h"
-#include "scripts.h"
 
 #include <stdlib.h>
 
@@ -79,7 +78,6 @@ enum hf_rc cli_session_run(struct cli_session *s, const struct hf_verb *verb, co
                            const char *door, struct hf_json **result, struct hf_err *err)
 {
     bool needs_data = !(verb->flags & HF_VERB_NO_VAULT);
-    if (hf_streq(verb->name, "script")) return cli_scripts(s->settings.data_dir, args, result, err);
     if (needs_data && !s->port)
         s->port = hf_script_port_new(s->scripts, hf_json_str(args, "rule", NULL), &s->settings.clock);
     struct hf_request req = {

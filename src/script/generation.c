@@ -172,28 +172,34 @@ static void load_file(struct load *load, const struct source *file, bool fall_ba
     if (fall_back && file->text != NULL && file->shipped != NULL) run_file(load, file, true);
 }
 
-struct generation *generation_load(struct sources *sources, const char *only, bool fall_back, struct problems *p)
+/* False when a file was broken. */
+static bool load_all(struct generation *g, const char *only, bool fall_back, struct problems *p)
 {
-    bool unread = p->len > 0; /* files that could not even be read */
-    struct generation *g = empty(sources);
     struct load load = {.g = g, .problems = p};
     g->sb->loading = &load;
     for (size_t i = 0; i < g->sources.len; i++)
         if (generation_wants(only, g->sources.items[i].path)) load_file(&load, &g->sources.items[i], fall_back);
     g->sb->loading = NULL;
-    if ((load.broken || unread) && !fall_back) {
-        generation_free(g);
-        return NULL;
-    }
-    return g;
+    return !load.broken;
 }
 
-struct generation *generation_beside(const struct generation *g, const char *only, struct problems *p)
+struct generation *generation_load(struct sources *sources, const char *only, bool fall_back, struct problems *p)
+{
+    bool unread = p->len > 0; /* files that could not even be read */
+    struct generation *g = empty(sources);
+    if ((load_all(g, only, fall_back, p) && !unread) || fall_back) return g;
+    generation_free(g);
+    return NULL;
+}
+
+struct generation *generation_beside(const struct generation *g, const char *only, bool fall_back, struct problems *p)
 {
     struct sources same = g->sources;
-    struct generation *beside = generation_load(&same, only, true, p);
+    struct generation *beside = empty(&same);
     beside->borrowed = true;
-    return beside;
+    if (load_all(beside, only, fall_back, p) || fall_back) return beside;
+    generation_free(beside);
+    return NULL;
 }
 
 /* ---- failures ------------------------------------------------------------------------------------------------------------- */

@@ -99,7 +99,7 @@ void lj_check_template(lua_State *L, int index);
 void lj_check_flow(lua_State *L, int index);
 
 /* A generation of another kind's files from the same sources; `g` must outlive it. */
-struct generation *generation_beside(const struct generation *g, const char *only, struct problems *p);
+struct generation *generation_beside(const struct generation *g, const char *only, bool fall_back, struct problems *p);
 
 /* Reads a spec file into the generation; its tests are then in the registry under "tests". */
 bool generation_read_spec(struct generation *g, const struct source *file, struct problems *p);

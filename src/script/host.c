@@ -33,6 +33,7 @@ enum hf_rc hf_script_open(const struct hf_script_options *options, struct hf_scr
     s->folder = options->safe ? NULL : hf_strdup(options->folder);
     s->only = hf_strdup(options->only);
     s->extra = hf_strdup(options->extra);
+    s->remember = options->remember;
     *out = NULL;
     enum hf_rc rc = read_generation(s, true, &s->g, err);
     if (rc != HF_OK) {
@@ -40,6 +41,7 @@ enum hf_rc hf_script_open(const struct hf_script_options *options, struct hf_scr
         return rc;
     }
     s->count = 1;
+    failures_load(s);
     *out = s;
     return HF_OK;
 }
@@ -51,6 +53,7 @@ void hf_script_free(struct hf_script *s)
     generation_free(s->words);
     generation_free(s->g);
     problems_release(&s->problems);
+    hf_json_free(s->failures);
     free(s->folder);
     free(s->only);
     free(s->extra);
@@ -101,7 +104,15 @@ enum hf_rc hf_script_reload(struct hf_script *s, struct hf_err *err)
         return hf_fail(err, HF_E_BUSY, "a script is running; scripts change between messages");
     enum hf_rc rc = read_generation(s, false, &g, err);
     if (rc != HF_OK) return rc;
+    struct generation *rules = NULL;
     g = checked(g, &s->problems);
+    if (g != NULL && s->rules != NULL && s->extra == NULL) {
+        rules = generation_beside(g, "rule", false, &s->problems);
+        if (rules == NULL) {
+            generation_free(g);
+            g = NULL;
+        }
+    }
     if (g == NULL) {
         const struct problem *p = &s->problems.items[0];
         rc = hf_fail(err, HF_E_INVALID_VALUE, "the scripts were not taken over: %s:%d: %s", p->file, p->line, p->what);
@@ -110,10 +121,13 @@ enum hf_rc hf_script_reload(struct hf_script *s, struct hf_err *err)
     }
     generation_free(s->rules);
     generation_free(s->words);
-    s->rules = s->words = NULL;
+    s->rules = rules;
+    s->words = NULL;
     generation_free(s->g);
     s->g = g;
     s->count++;
+    hf_json_free(s->failures);
+    s->failures = NULL;
     return HF_OK;
 }
 
@@ -192,7 +206,7 @@ struct hf_json *hf_script_data(struct hf_script *s, const char *kind, const char
 /* A rule that is tried out stands alone: it may bear the name of the one it is to replace. */
 static struct generation *extra_alone(const struct hf_script *s, struct problems *p)
 {
-    struct generation *g = generation_beside(s->g, "", p);
+    struct generation *g = generation_beside(s->g, "", true, p);
     for (size_t i = 0; i < g->sources.len; i++)
         if (path_in(g->sources.items[i].path, "extra")) generation_read_file(g, &g->sources.items[i], p);
     return g;
@@ -202,7 +216,10 @@ struct generation *host_rules(struct hf_script *s)
 {
     struct problems ignored = {0}; /* the load of all files has told them */
     struct problems *p = rules_only(s) ? &s->problems : &ignored;
-    if (s->rules == NULL) s->rules = s->extra != NULL ? extra_alone(s, p) : generation_beside(s->g, "rule", p);
+    if (s->rules == NULL) {
+        s->rules = s->extra != NULL ? extra_alone(s, p) : generation_beside(s->g, "rule", true, p);
+        failures_apply(s, s->rules);
+    }
     problems_release(&ignored);
     return s->rules;
 }

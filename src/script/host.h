@@ -13,8 +13,13 @@ struct hf_script {
     struct problems problems; /* of the last open or reload */
     uint64_t tried; /* print of the files read last, good or bad */
     int count; /* generations swapped in */
+    bool remember;
+    struct hf_json *failures; /* what the file says or should say, by "kind/id"; NULL: nothing */
 };
 
+/* Reads what failed in processes before this one, and applies it to a generation. */
+void failures_load(struct hf_script *s);
+void failures_apply(const struct hf_script *s, struct generation *g);
 /* The generation that rules run in. */
 struct generation *host_rules(struct hf_script *s);
 /* Could any rule be for this habit? Cheap. */

@@ -51,7 +51,7 @@ static enum hf_rc read_version(struct generation *g, const struct source *file, 
 struct generation *lexicon_room(const struct generation *g)
 {
     struct problems none = {0};
-    struct generation *room = generation_beside(g, "", &none);
+    struct generation *room = generation_beside(g, "", true, &none);
     problems_release(&none);
     sandbox_keep(room->sb);
     return room;

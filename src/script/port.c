@@ -19,13 +19,14 @@ struct hf_script_port {
     size_t languages;
     struct words *words; /* NULL until needed */
     struct hf_err err; /* why something could not be opened; rc 0: nothing */
+    bool told, words_told; /* what is wrong with the files, which is said once */
 };
 
 static bool opened(struct hf_script_port *p)
 {
     if (p->s != NULL) return true;
     if (p->err.rc != HF_OK) return false; /* told once */
-    struct hf_script_options options = {.folder = p->folder, .extra = p->rule_file, .only = "rule"};
+    struct hf_script_options options = {.folder = p->folder, .extra = p->rule_file, .only = "rule", .remember = true};
     return hf_script_open(&options, &p->s, &p->err) == HF_OK;
 }
 
@@ -125,8 +126,30 @@ struct hf_script_port *hf_script_port_new(const char *folder, const char *rule_f
     return p;
 }
 
+static void drop_lexicons(struct hf_script_port *p)
+{
+    for (size_t i = 0; i < p->languages; i++)
+        hf_lexicon_free(p->lexicons[i]);
+    free(p->lexicons);
+    free(p->order);
+    p->lexicons = NULL;
+    p->order = NULL;
+    p->languages = 0;
+}
+
+static void take_over_changes(struct hf_script_port *p)
+{
+    struct hf_err told_later;
+    if (p->s != NULL && hf_script_changed(p->s)) {
+        if (hf_script_reload(p->s, &told_later) == HF_OK) drop_lexicons(p);
+        p->told = false;
+    }
+    if (p->words != NULL && words_refresh(p->words)) p->words_told = false;
+}
+
 const struct hf_port *hf_script_port_get(struct hf_script_port *p)
 {
+    take_over_changes(p);
     return &p->port;
 }
 
@@ -135,11 +158,26 @@ static void tell(void (*notice)(void *ctx, const char *sentence), void *ctx, con
     if (notice != NULL) notice(ctx, sentence);
 }
 
-static void tell_problems(struct hf_script *s, void (*notice)(void *ctx, const char *sentence), void *ctx)
+static void tell_problems(struct hf_script *s, bool *told, void (*notice)(void *ctx, const char *sentence), void *ctx)
 {
     struct hf_script_problem problem;
-    for (size_t i = 0; s != NULL && hf_script_problem(s, i, &problem); i++) {
+    if (s == NULL || *told) return;
+    *told = true;
+    for (size_t i = 0; hf_script_problem(s, i, &problem); i++) {
         char *sentence = hf_asprintf("%s:%d: %s (%s)", problem.file, problem.line, problem.what, problem.remedy);
+        tell(notice, ctx, sentence);
+        free(sentence);
+    }
+}
+
+/* A rule that is off changes numbers as much as one that is on. */
+static void tell_disabled(const struct hf_script *s, void (*notice)(void *ctx, const char *sentence), void *ctx)
+{
+    for (size_t i = 0; s != NULL && s->rules != NULL && i < s->rules->len; i++) {
+        const struct entry *e = &s->rules->entries[i];
+        if (e->disabled == NULL) continue;
+        char *sentence = hf_asprintf("the rule %s (%s:%d) is switched off: %s (mend the file, or hf script reload)",
+                                     e->id, e->file, e->line, e->disabled);
         tell(notice, ctx, sentence);
         free(sentence);
     }
@@ -152,8 +190,10 @@ void hf_script_port_done(struct hf_script_port *p, void (*notice)(void *ctx, con
         if (hf_script_rule_end(p->replays[i], &err) != HF_RAN) tell(notice, ctx, err.message);
     }
     p->len = 0;
-    tell_problems(p->s, notice, ctx);
-    if (p->words != NULL) tell_problems(words_script(p->words), notice, ctx);
+    tell_disabled(p->s, notice, ctx);
+    tell_problems(p->s, &p->told, notice, ctx);
+    if (p->words != NULL) tell_problems(words_script(p->words), &p->words_told, notice, ctx);
+    if (p->s != NULL) hf_script_remember(p->s);
     if (p->err.rc != HF_OK) tell(notice, ctx, p->err.message);
     p->err = (struct hf_err){0};
 }
@@ -162,10 +202,7 @@ void hf_script_port_free(struct hf_script_port *p)
 {
     if (p == NULL) return;
     hf_script_port_done(p, NULL, NULL);
-    for (size_t i = 0; i < p->languages; i++)
-        hf_lexicon_free(p->lexicons[i]);
-    free(p->lexicons);
-    free(p->order);
+    drop_lexicons(p);
     free(p->replays);
     words_free(p->words);
     hf_script_free(p->s);

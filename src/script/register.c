@@ -2,6 +2,7 @@
  * They work at file scope only, and a file registers nothing in another kind's folder.
  * Knows no person. */
 #include "generation.h"
+#include "person.h"
 
 #include <lauxlib.h>
 #include <stdlib.h>
@@ -312,6 +313,8 @@ void lj_open_register(lua_State *L)
     lua_setfield(L, -2, "test");
     lua_pushcfunction(L, l_entry);
     lua_setfield(L, -2, "entry");
+    lua_pushcfunction(L, l_user);
+    lua_setfield(L, -2, "user");
     lua_newtable(L);
     lua_setfield(L, LUA_REGISTRYINDEX, "modules");
     lua_newtable(L);

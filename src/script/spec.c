@@ -1,7 +1,8 @@
 /* Spec files: tests that authors write beside their scripts, run in the real sandbox against the real files.
  * Every test starts in an untouched state, within the limits of a person's message.
- * Knows no person; a spec makes up its own. */
+ * Knows no person; a spec makes up its own (person.c). */
 #include "host.h"
+#include "person.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,12 +49,15 @@ static void run_tests(struct run *r, struct generation *g, const char *file)
     sandbox_keep(sb);
     for (int i = 1; i <= n; i++) {
         char name[96] = "?", message[384];
+        struct person person;
         sandbox_restore(sb);
+        person_begin(&person, sb);
         sb->random = 1;
         lua_pushcfunction(sb->L, l_test);
         lua_pushinteger(sb->L, i);
         lua_pushlightuserdata(sb->L, name);
         enum hf_outcome o = sandbox_call(sb, 2, limits_of(HF_SCRIPT_USER), message, sizeof(message));
+        person_end(&person, sb);
         tell(r, file, name, o == HF_RAN ? NULL : message);
     }
 }

@@ -1,5 +1,5 @@
-/* What authors read: stubs for editors, names for luacheck, the reference, first versions of files. All of it is printed from the
- * tables that the host itself checks by, so none of it can be out of date.
+/* What authors read: stubs for editors, names for luacheck, the reference. All of it is printed from the tables that the host itself
+ * checks by, so none of it can be out of date.
  * Knows no person. */
 #include "generation.h"
 
@@ -94,10 +94,11 @@ void hf_script_stubs_lua(const struct hf_verb *verbs, struct hf_buf *out)
     hf_buf_adds(out, "---@class hf\n");
     for (const struct helper *h = text_helpers; h->name != NULL; h++)
         hf_buf_addf(out, "---@field %s %s # %s\n", h->name, h->signature, h->help);
-    hf_buf_adds(
-        out, "---@field use fun(name: string): any # what hf/NAME.lua returned\n"
-             "---@field test fun(name: string, run: function) # in a spec file: a test\n"
-             "---@field entry fun(kind: string, id: string): table # in a spec file: what was registered\nhf = {}\n");
+    hf_buf_adds(out, "---@field use fun(name: string): any # what hf/NAME.lua returned\n"
+                     "---@field test fun(name: string, run: function) # in a spec file: a test\n"
+                     "---@field entry fun(kind: string, id: string): table # in a spec file: what was registered\n"
+                     "---@field user fun(fields?: table): hf.Ctx # inside a test: a person with an empty vault of "
+                     "their own\nhf = {}\n");
     for (const struct kind *k = kinds; k->name != NULL; k++)
         hf_buf_addf(out, "\n---%s\n---@param def hf.%s\nfunction hf.%s(def) end\n", k->help, k->name, k->name);
 }
@@ -160,7 +161,8 @@ void hf_script_stubs_luacheck(struct hf_buf *out)
                      "\"tests\", \"lua/meta\" }\nread_globals = { ");
     lua_getfield(L, LUA_REGISTRYINDEX, "shared");
     add_names(out, L, lua_gettop(L));
-    hf_buf_adds(out, " }\nfiles[\"lua/locale\"] = { max_line_length = false }\n");
+    hf_buf_adds(out, " }\nfor _, folder in ipairs{ \"lua/locale\", \"lua/templates\" } do files[folder] = { "
+                     "max_line_length = false } end\n");
     generation_free(g);
     problems_release(&problems);
 }
@@ -226,82 +228,4 @@ void hf_script_reference(const struct hf_verb *verbs, struct hf_buf *out)
         "\n### Verbs of `ctx`\n\n| call | what |\n|---|---|\n| `ctx:reply(text)` | says something; up to 4 times |\n");
     for (const struct hf_verb *v = verbs; v != NULL && v->name != NULL; v++)
         if (offered(v)) hf_buf_addf(out, "| `ctx:%s{...}` | %s |\n", v->name, v->summary);
-}
-
-/* ---- first versions ------------------------------------------------------------------------------------------------------------ */
-
-static const char *example_value(const struct kind_field *f)
-{
-    switch (f->type) {
-    case FIELD_NUMBER: return "1";
-    case FIELD_FLAG: return "true";
-    case FIELD_FUNCTION: return "function() return nil end";
-    case FIELD_TABLE:
-        return strcmp(f->name, "states") == 0 ? "{ first = { on_text = function(_, text) return text end } }"
-                                              : "{ en = \"...\" }";
-    case FIELD_LIST: return "{}";
-    case FIELD_TEXT:
-    case FIELD_WORDS:
-    case FIELD_CHOICE: break;
-    }
-    return strcmp(f->name, "start") == 0 ? "\"first\"" : "\"...\"";
-}
-
-static void add_example_field(struct hf_buf *out, const struct kind *k, const struct kind_field *f, const char *name)
-{
-    bool active = f->required || (k->one_of != NULL && hf_starts(k->one_of, f->name));
-    hf_buf_addf(out, "  %s%s = ", active ? "" : "-- ", f->name);
-    if (strcmp(f->name, k->key) == 0) {
-        hf_buf_addf(out, "\"%s\"", name);
-    } else if (f->choices != NULL) {
-        hf_buf_addf(out, "\"%.*s\"", (int)strcspn(f->choices, "|"), f->choices);
-    } else {
-        hf_buf_adds(out, example_value(f));
-    }
-    hf_buf_addf(out, ",   -- %s\n", f->help);
-}
-
-/* A persona is its messages. */
-static void add_example_texts(struct hf_buf *out)
-{
-    hf_buf_adds(out, "  texts = { en = {\n");
-    for (const struct message_kind *m = message_kinds; m->name != NULL; m++) {
-        hf_buf_addf(out, "    %s = \"...\",   -- %s%s", m->name, m->help, *m->vars != '\0' ? "; may hold" : "");
-        for (const char *v = m->vars; *v != '\0'; v += strcspn(v, "|"), v += *v == '|')
-            hf_buf_addf(out, " {%.*s}", (int)strcspn(v, "|"), v);
-        hf_buf_adds(out, "\n");
-    }
-    hf_buf_adds(out, "  } },\n");
-}
-
-enum hf_rc hf_script_new(const char *kind, const char *name, char path[128], struct hf_buf *out, struct hf_err *err)
-{
-    const struct kind *k = kind_find(kind);
-    struct hf_buf list = {0};
-    if (k == NULL) {
-        for (k = kinds; k->name != NULL; k++)
-            hf_buf_addf(&list, " %s", k->name);
-        enum hf_rc rc = hf_fail(err, HF_E_NOT_FOUND, "there is no kind of script \"%s\"", kind);
-        hf_hint(err, "one of:%s", hf_buf_str(&list));
-        hf_buf_release(&list);
-        return rc;
-    }
-    size_t n = strlen(name);
-    if (n == 0 || n > 48 || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_-") != n)
-        return hf_fail(err, HF_E_INVALID_VALUE, "\"%s\" is no name for a script; use a-z, 0-9, _ and -, at most 48",
-                       name);
-    struct hf_buf p = {0};
-    hf_buf_addf(&p, "%s%s%s.lua", k->folder, *k->folder != '\0' ? "/" : "", name);
-    memcpy(path, p.data, p.len + 1);
-    hf_buf_release(&p);
-    hf_buf_addf(out, "-- %s: %s\n\nhf.%s{\n", name, k->help, k->name);
-    for (const struct kind_field *f = k->fields; f->name != NULL; f++) {
-        if (strcmp(f->name, "texts") == 0) {
-            add_example_texts(out);
-        } else {
-            add_example_field(out, k, f, name);
-        }
-    }
-    hf_buf_adds(out, "}\n");
-    return HF_OK;
 }

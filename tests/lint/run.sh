@@ -36,7 +36,10 @@ clang_check() {
 }
 
 documents_check() {
-    "$build/hf" completion docs | diff -u docs/cli.md - && "$build/hf" completion man | diff -u docs/hf.1 -
+    "$build/hf" completion docs | diff -u docs/cli.md - && "$build/hf" completion man | diff -u docs/hf.1 - &&
+        "$build/hf" script stubs luacheck | diff -u .luacheckrc - && "$build/hf" script stubs lua | diff -u lua/meta/hf.lua - &&
+        { sed '/^<!-- from here on printed/q' docs/scripting.md; echo; "$build/hf" script stubs reference; } |
+        diff -u docs/scripting.md -
 }
 
 tidy_checks='-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-reserved-identifier,-bugprone-assignment-in-if-condition,-bugprone-narrowing-conversions,-bugprone-macro-parentheses,-bugprone-branch-clone,misc-redundant-expression'
