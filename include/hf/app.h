@@ -120,8 +120,9 @@ struct hf_voice {
 /* What the room above fills in; every member may be NULL. Nothing is loaded before it is asked for. */
 struct hf_port {
     void *ctx;
-    /* The lexicons of all languages, the one called `first` in front; they live as long as the port. */
-    enum hf_rc (*lexicons)(void *ctx, const char *first, const struct hf_lexicon *const **out, size_t *n,
+    /* The lexicons of all languages, the one called `first` in front, or with `alone` only that one where there is such a
+     * language: reading five costs more than all the rest of a message. They live as long as the port. */
+    enum hf_rc (*lexicons)(void *ctx, const char *first, bool alone, const struct hf_lexicon *const **out, size_t *n,
                            struct hf_err *err);
     /* A rule hook for this habit and its marks, or NULL; it lives until the call ends. */
     const struct hf_rule_hook *(*rule)(void *ctx, struct hf_call *call, const struct hf_habit *habit,
@@ -153,7 +154,7 @@ enum hf_rc hf_run(struct hf_store *s, struct hf_context *c, const struct hf_requ
 struct hf_json *hf_error_json(const struct hf_err *err) HF_MUST_CHECK;
 
 /* The same inside a running call (scripts): uses the open vault and transaction of `call`. A verb that writes is refused in a call that
- * does not. */
+ * does not. On failure *result is the contract's error object where the verb got as far as being tried, else NULL; the caller frees it. */
 enum hf_rc hf_run_inside(struct hf_call *call, const struct hf_verb *verb, const struct hf_json *args,
                          struct hf_json **result, struct hf_err *err) HF_MUST_CHECK;
 

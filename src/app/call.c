@@ -78,8 +78,9 @@ static enum hf_rc finish(struct hf_call *c, struct hf_err *err)
         hf_vault_rollback(c->vault);
         return HF_OK;
     }
-    if (c->key) {
+    if (c->key) { /* the answer is kept whole, as it is given now */
         struct hf_buf b = {0};
+        answer_event(c, hf_vault_event_number(c->vault));
         hf_json_write(&b, c->result, 0, false);
         hf_vault_set_answer(c->vault, hf_buf_str(&b));
         hf_buf_release(&b);
@@ -159,6 +160,20 @@ static enum hf_rc run(struct hf_call *c, struct hf_err *err)
     return c->verb->flags & HF_VERB_NO_VAULT ? c->verb->run(c, err) : run_with_vault(c, err);
 }
 
+/* On failure the contract's error object takes the answer's place. */
+static void settle_result(struct hf_call *c, enum hf_rc rc, const struct hf_err *err)
+{
+    if (rc == HF_OK) {
+        hf_json_free(c->candidates);
+        return;
+    }
+    hf_json_free(c->result);
+    c->result = hf_error_json(err);
+    struct hf_json *e = hf_json_take(c->result, "error");
+    if (c->candidates) hf_json_set(e, "candidates", c->candidates);
+    hf_json_set(c->result, "error", e);
+}
+
 static void release(struct hf_call *c)
 {
     hf_vault_free(c->vault);
@@ -175,15 +190,7 @@ enum hf_rc hf_run(struct hf_store *s, struct hf_context *ctx, const struct hf_re
     c.result = hf_json_object();
     hf_json_set_bool(c.result, "success", true);
     enum hf_rc rc = run(&c, err);
-    if (rc) {
-        hf_json_free(c.result);
-        c.result = hf_error_json(err);
-        struct hf_json *e = hf_json_take(c.result, "error");
-        if (c.candidates) hf_json_set(e, "candidates", c.candidates);
-        hf_json_set(c.result, "error", e);
-    } else {
-        hf_json_free(c.candidates);
-    }
+    settle_result(&c, rc, err);
     if (c.notices) hf_json_set(c.result, "notices", c.notices);
     *result = c.result;
     release(&c);
@@ -213,10 +220,7 @@ enum hf_rc hf_run_inside(struct hf_call *call, const struct hf_verb *verb, const
     if (rc == HF_OK) rc = verb->run(&inner, err);
     call->arena = inner.arena;
     call->notices = inner.notices;
-    hf_json_free(inner.candidates);
-    if (rc)
-        hf_json_free(inner.result);
-    else
-        *result = inner.result;
+    settle_result(&inner, rc, err);
+    *result = inner.result;
     return rc;
 }

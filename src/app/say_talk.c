@@ -35,7 +35,10 @@ static enum hf_rc today(struct say *s, struct hf_err *err)
     struct hf_json *result = NULL, *none = hf_json_object();
     enum hf_rc rc = hf_run_inside(s->c, hf_verb_find("today"), none, &result, err);
     hf_json_free(none);
-    if (rc) return rc;
+    if (rc) {
+        hf_json_free(result);
+        return rc;
+    }
     struct hf_buf open = {0}, text = {0};
     double done = 0, due = 0;
     for (const struct hf_json *d = hf_json_first(hf_json_get(result, "due")); d; d = hf_json_next(d)) {

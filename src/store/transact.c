@@ -77,6 +77,13 @@ enum hf_rc tx_event(struct hf_vault *v, int64_t *event, struct hf_err *err)
     return HF_OK;
 }
 
+int64_t hf_vault_event_number(struct hf_vault *v)
+{
+    struct hf_err ignored;
+    int64_t event = 0;
+    return v->tx.open && tx_event(v, &event, &ignored) == HF_OK ? event : 0;
+}
+
 static bool is_told(const struct tx *tx)
 {
     return tx->count > 0 || tx->key != NULL;
