@@ -51,6 +51,8 @@ enum hf_rc hf_call_dates(struct hf_call *c, const char *text, hf_day **out, size
 /* The situation in which this person says something: wall clock, habits, lexicons. Lives as long as the call. HF_E_INTERNAL without a
  * port that has lexicons. */
 enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err) HF_MUST_CHECK;
+/* The same with the person's own language only, which is much cheaper. */
+enum hf_rc hf_call_speech_own(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err) HF_MUST_CHECK;
 /* What this person's own words mean: object of word -> {habit} or {count, unit}. The caller frees; empty, never NULL. */
 struct hf_json *hf_call_words(struct hf_call *c) HF_MUST_CHECK;
 

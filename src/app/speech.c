@@ -47,7 +47,7 @@ static void speech_learned(struct hf_call *c, struct hf_speech_ctx *out)
     hf_json_free(words);
 }
 
-enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err)
+static enum hf_rc speech(struct hf_call *c, bool own, struct hf_speech_ctx *out, struct hf_err *err)
 {
     const struct hf_port *port = c->req->port;
     const char *language = hf_call_text(c, "lang");
@@ -60,8 +60,19 @@ enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct h
     out->day_start = c->day_start;
     out->week_start = c->week_start;
     out->order = date_order(c);
-    enum hf_rc rc = port->lexicons(port->ctx, language ? language : "en", &out->lexicons, &out->lexicon_count, err);
+    enum hf_rc rc =
+        port->lexicons(port->ctx, language ? language : "en", own, &out->lexicons, &out->lexicon_count, err);
     if (rc == HF_OK) rc = speech_habits(c, out, err);
     if (rc == HF_OK) speech_learned(c, out);
     return rc;
+}
+
+enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err)
+{
+    return speech(c, false, out, err);
+}
+
+enum hf_rc hf_call_speech_own(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err)
+{
+    return speech(c, true, out, err);
 }

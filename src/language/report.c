@@ -464,6 +464,7 @@ void hf_report(struct hf_message *m, enum hf_intent special, struct hf_understan
 {
     struct reporter r = {.m = m, .out = out};
     out->logs = hf_arena_alloc(m->r.arena, LOGS_MAX * sizeof *out->logs);
+    out->unknown = m->unknown;
     out->confidence = 0.97;
     fill_dates(&r);
     fill_mentions(&r);

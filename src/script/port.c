@@ -56,41 +56,45 @@ static const struct hf_rule_hook *find_rule(void *ctx, struct hf_call *call, con
 
 /* ---- languages -------------------------------------------------------------------------------------------------------- */
 
-static void load_lexicons(struct hf_script_port *p)
+static void count_languages(struct hf_script_port *p)
 {
-    size_t n = 0;
-    while (hf_script_language(p->s, n) != NULL)
-        n++;
-    p->lexicons = hf_alloc((n + 1) * sizeof(struct hf_lexicon *));
-    p->order = hf_alloc((n + 1) * sizeof(const struct hf_lexicon *));
-    for (size_t i = 0; i < n; i++) {
-        char *id = hf_strdup(hf_script_language(p->s, i));
-        if (hf_script_lexicon(p->s, id, &p->lexicons[p->languages], &p->err) == HF_OK) p->languages++;
-        free(id);
-    }
+    while (hf_script_language(p->s, p->languages) != NULL)
+        p->languages++;
+    p->lexicons = hf_alloc((p->languages + 1) * sizeof(struct hf_lexicon *));
+    p->order = hf_alloc((p->languages + 1) * sizeof(const struct hf_lexicon *));
 }
 
-static bool is_language(const struct hf_lexicon *lex, const char *wanted)
+static bool is_language(const char *id, const char *wanted)
 {
-    const char *id = hf_lexicon_id(lex);
     size_t base = strcspn(wanted, "-_");
     return strcmp(id, wanted) == 0 || (strlen(id) == base && strncmp(id, wanted, base) == 0);
 }
 
-static enum hf_rc all_lexicons(void *ctx, const char *first, const struct hf_lexicon *const **out, size_t *n,
-                               struct hf_err *err)
+/* Appends those that are the wanted language, or those that are not; a language that cannot be read is left out. */
+static size_t add_lexicons(struct hf_script_port *p, const char *wanted, bool same, size_t at)
+{
+    for (size_t i = 0; i < p->languages; i++) {
+        char *id = hf_strdup(hf_script_language(p->s, i));
+        if (is_language(id, wanted) == same) {
+            if (p->lexicons[i] == NULL && hf_script_lexicon(p->s, id, &p->lexicons[i], &p->err) != HF_OK)
+                p->lexicons[i] = NULL;
+            if (p->lexicons[i] != NULL) p->order[at++] = p->lexicons[i];
+        }
+        free(id);
+    }
+    return at;
+}
+
+static enum hf_rc lexicons(void *ctx, const char *first, bool alone, const struct hf_lexicon *const **out, size_t *n,
+                           struct hf_err *err)
 {
     struct hf_script_port *p = ctx;
     if (!opened(p)) return hf_fail(err, p->err.rc, "%s", p->err.message);
-    if (p->lexicons == NULL) load_lexicons(p);
-    size_t at = 0;
-    for (size_t i = 0; i < p->languages; i++)
-        if (is_language(p->lexicons[i], first)) p->order[at++] = p->lexicons[i];
-    for (size_t i = 0; i < p->languages; i++)
-        if (!is_language(p->lexicons[i], first)) p->order[at++] = p->lexicons[i];
+    if (p->lexicons == NULL) count_languages(p);
+    *n = add_lexicons(p, first, true, 0);
+    if (!alone || *n == 0) *n = add_lexicons(p, first, false, *n);
     *out = p->order;
-    *n = p->languages;
-    if (p->languages > 0) return HF_OK;
+    if (*n > 0) return HF_OK;
     return hf_fail(err, HF_E_INTERNAL, "no language could be read: %s", p->err.message);
 }
 
@@ -122,7 +126,7 @@ struct hf_script_port *hf_script_port_new(const char *folder, const char *rule_f
     p->rule_file = hf_strdup(rule_file);
     p->clock = clock;
     p->port = (struct hf_port){
-        .ctx = p, .lexicons = all_lexicons, .rule = find_rule, .words = say_words, .phrases = hear_phrases};
+        .ctx = p, .lexicons = lexicons, .rule = find_rule, .words = say_words, .phrases = hear_phrases};
     return p;
 }
 
