@@ -101,6 +101,26 @@ def group(timer, title, base, commands, bounds, env):
     results = measure(timer, commands, env)
     counts = {name: instructions(words, env) for name, words in commands.items()}
     show(title, base, results, counts, bounds)
+    return results
+
+
+SAY_BOUND = 3.0   # ms that a message may cost more than the verb it becomes
+
+
+def messages(hf, timer, s, env):
+    """The same addition as a verb and as a message: understood in the person's language, and in one that must be found out."""
+    call([hf, *s, "add", "Run", "--unit", "km", "--target", "5"], env=env)
+    call([hf, *s, "profile", "language=en"], env=env)
+    log, say, other = "hf log Run --add 1", "hf say \"another 1 km run\"", "hf say \"corri mais 1 km\" (four more languages read)"
+    results = group(timer, "One message, 11 habits x 3 years, durable", log, {
+        log: [hf, *s, "log", "Run", "--add", "1"],
+        say: [hf, *s, "say", "another 1 km run"],
+        other: [hf, *s, "say", "corri mais 1 km"],
+        "hf parse (five languages read, nothing written)": [hf, *s, "parse", "another 1 km run"],
+    }, {}, env)
+    for name in (say, other):
+        over = [(results[name][i] - results[log][i]) / 1000 for i in (0, 1)]
+        print(f"  {name}: {over[0]:.2f} ms wall, {over[1]:.2f} ms CPU over hf log (bound {SAY_BOUND:.1f})")
 
 
 def main():
@@ -127,6 +147,7 @@ def main():
             "hf log HABIT --json --key": [hf, *s, "--json", "--key", "bench@", "log", "Habit 04"],
             "hf log HABIT, the skill's files kept in step": [hf, *b, "log", "Habit 03", "--note", "run @"],
         }, {"hf log HABIT": 1.5}, env)
+        messages(hf, timer, s, env)
         group(timer, "Reading, 10 habits x 3 years", "process floor: opens SQLite, asks, closes", {
             "process floor: opens SQLite, asks, closes": [floor, os.path.join(small, "habits.db")],
             "hf list": [hf, *s, "list"],
