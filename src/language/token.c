@@ -84,6 +84,7 @@ static bool is_blank(uint32_t cp)
 /* Joiners, selectors, skin tones, direction marks, other controls: they part nothing and mean nothing here. */
 static bool vanishes(uint32_t cp)
 {
+    if (cp >= 0x20 && cp < 0x7F) return false; /* nearly always */
     return (cp < 0x20 && cp != '\n') || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x200B && cp <= 0x200F) ||
            (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2069) || (cp >= 0xFE00 && cp <= 0xFE0F) ||
            cp == 0xFEFF || cp == 0x20E3 || (cp >= 0x1F3FB && cp <= 0x1F3FF) || cp == 0x2640 || cp == 0x2642 ||
