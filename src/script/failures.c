@@ -31,7 +31,9 @@ static struct hf_json *read_failures(const struct hf_script *s)
     if (hf_dir_open(s->folder, false, &dir, &err) != HF_OK) return NULL;
     if (hf_file_read(dir, NAME, SIZE_MAX_BYTES, &b, &err) == HF_OK && hf_json_parse(b.data, b.len, &j, &err) == HF_OK) {
         print_text(s, print);
-        if (strcmp(hf_json_str(j, "scripts", ""), print) == 0) handlers = hf_json_take(j, "handlers");
+        if (strcmp(hf_json_str(j, "scripts", ""), print) == 0 &&
+            hf_json_type(hf_json_get(j, "handlers")) == HF_JSON_OBJECT)
+            handlers = hf_json_take(j, "handlers");
     }
     hf_json_free(j);
     hf_buf_release(&b);

@@ -99,13 +99,16 @@ static enum hf_rc set_up(struct person *p, struct hf_json *fields, struct hf_err
     p->door.fields = fields;
     p->result.replies = hf_json_set_array(fields, "replies");
     const char *now = hf_json_str(fields, "now", NOW);
+    struct hf_zone *zone = NULL;
     hf_instant at;
     if (!hf_instant_parse(now, strlen(now), false, &at))
         return hf_fail(err, HF_E_INVALID_VALUE, "now: \"%.40s\" is no instant such as " NOW, now);
     p->clock = hf_clock_fixed(at);
     free(p->tz);
     p->tz = hf_strdup(hf_json_str(fields, "tz", "UTC"));
-    return open_vault(p, err);
+    enum hf_rc rc = hf_zone_load(p->tz, &zone, err);
+    hf_zone_free(zone);
+    return rc == HF_OK ? open_vault(p, err) : rc;
 }
 
 int l_user(lua_State *L)

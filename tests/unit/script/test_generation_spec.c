@@ -65,6 +65,18 @@ static void wrong_specs_are_told(void **state)
         {"hf.test('endless', function() while true do end end)", "endless"},
         {"hf.test('x')", "load: x_spec.lua:1: bad argument #2"},
         {"local x = hf.entry('rule', 'nothing')", "there is no rule \"nothing\""},
+        {"local c = hf.user{}", "hf.user: only inside a test"},
+        {"local t = hf.use('test') hf.test('when', function() t.user{ now = 'noon' } end)",
+         "now: \"noon\" is no instant such as 2026-11-22T12:00:00Z"},
+        {"local t = hf.use('test') hf.test('where', function() t.user{ tz = 'Mars/X' }:list{} end)", "where: "},
+        {"hf.test('who', function() hf.user('Ana') end)", "table expected"},
+        {"hf.test('cycle', function() local x = {} x.x = x hf.user(x) end)", "hf.user: "},
+        {"local t = hf.use('test') hf.test('effects', function() local c = t.user{} for i = 1, 40 do c:add{ name = "
+         "'Run ' .. i } end end)",
+         "more effects or replies"},
+        {"local t, kept = hf.use('test') kept = {} hf.test('keeps', function() kept.ctx = t.user{} end)\n"
+         "hf.test('uses', function() kept.ctx:list{} end)",
+         "uses: "},
         {"no lua", "load: x_spec.lua:1: syntax error"},
         {"-- nothing", "holds no test"},
     };
@@ -76,7 +88,7 @@ static void wrong_specs_are_told(void **state)
         folder_make(&f);
         struct hf_script *s = host_open(&f, NULL);
         folder_write(&f, "x_spec.lua", cases[i].text);
-        assert_int_equal(hf_script_reload(s, &err), HF_E_INVALID_VALUE);
+        if (hf_script_reload(s, &err) != HF_E_INVALID_VALUE) fail_msg("taken: %s", cases[i].text);
         assert_int_equal(hf_script_generation(s), 1);
         hf_script_free(s);
         s = host_open(&f, NULL);
@@ -108,6 +120,38 @@ static void a_passing_spec_lets_the_reload_happen(void **state)
     folder_remove(&f);
 }
 
+/* Verbs run for real, each test begins with nobody, and no folder is left. */
+static void a_person_of_a_spec_is_thrown_away(void **state)
+{
+    (void)state;
+    struct folder f;
+    struct seen seen = {0};
+    folder_make(&f);
+    setenv("TMPDIR", f.path, 1);
+    struct folder scripts;
+    folder_make(&scripts);
+    folder_write(
+        &scripts, "x_spec.lua",
+        "local t = hf.use('test')\n"
+        "hf.test('writes', function() local c = t.user{ name = 'Ana', now = '2026-11-20T12:00:00Z' }\n"
+        "  t.equal(c.name, 'Ana') c:add{ name = 'Run' } c:log{ habit = { 'Run' } } c:reply('hello')\n"
+        "  t.equal(c.replies, { 'hello' })\n"
+        "  c = t.user{ now = '2026-11-21T12:00:00Z' } c:log{ habit = { 'Run' } } t.equal(c.name, nil)\n"
+        "  t.equal(c:streak{ habit = 'Run' }.streaks.currentStreak, 2)\n"
+        "  local r, code = c:show{ habit = 'Swim' } t.equal(r, nil) t.equal(code, 'not_found')\n"
+        "  t.fails(function() c:nonsense{} end) t.fails(function() t.user{ now = 7 } t.user{ now = 'x' } end)\n"
+        "  c:reply('still here') end)\n"
+        "hf.test('begins anew', function() t.equal(#t.user():list{}.habits, 0) end)\n"
+        "hf.test('zones', function() local c = t.user{ tz = 'Asia/Tokyo', now = '2026-11-22T23:00:00Z' }\n"
+        "  t.equal(c:today{}.date, '2026-11-23') end)");
+    struct hf_script *s = host_open(&scripts, NULL);
+    if (hf_script_test(s, see, &seen) != 0) fail_msg("%s", seen.last);
+    hf_script_free(s);
+    assert_int_equal(rmdir(f.path), 0); /* empty */
+    unsetenv("TMPDIR");
+    folder_remove(&scripts);
+}
+
 /* hf.test belongs into spec files. */
 static void tests_elsewhere_are_refused(void **state)
 {
@@ -129,8 +173,11 @@ static void tests_elsewhere_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shipped_specs_pass),          cmocka_unit_test(examples_work),
-        cmocka_unit_test(wrong_specs_are_told),        cmocka_unit_test(a_passing_spec_lets_the_reload_happen),
+        cmocka_unit_test(a_person_of_a_spec_is_thrown_away),
+        cmocka_unit_test(shipped_specs_pass),
+        cmocka_unit_test(examples_work),
+        cmocka_unit_test(wrong_specs_are_told),
+        cmocka_unit_test(a_passing_spec_lets_the_reload_happen),
         cmocka_unit_test(tests_elsewhere_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -115,6 +115,109 @@ static void broken_rule_files_are_told(void **state)
     folder_remove(&f);
 }
 
+static bool says(struct hf_script_port *p, const char *want)
+{
+    const struct hf_port *port = hf_script_port_get(p);
+    struct hf_voice voice = {.language = "en", .persona = "own"};
+    struct hf_buf b = {0};
+    bool same = port->words(port->ctx, &voice, "own", NULL, &b) && strcmp(hf_buf_str(&b), want) == 0;
+    hf_buf_release(&b);
+    notices[0] = '\0';
+    hf_script_port_done(p, note, NULL);
+    return same;
+}
+
+/* Between two messages of one process. Each text has a length of its own, as a file system's clock may be coarse. */
+static void changes_are_taken_over_between_calls(void **state)
+{
+    (void)state;
+    struct folder f;
+    struct hf_clock clock = hf_clock_fixed(0);
+    char text[128];
+    folder_make(&f);
+    snprintf(text, sizeof(text), "hf.template{ id = 'say_own', text = { en = 'one' } }");
+    folder_write(&f, "templates/own.lua", text);
+    struct hf_script_port *p = hf_script_port_new(f.path, NULL, &clock);
+    assert_true(says(p, "one"));
+    snprintf(text, sizeof(text), "hf.template{ id = 'say_own', text = { en = 'second' } }");
+    folder_write(&f, "templates/own.lua", text);
+    assert_true(says(p, "second"));
+    static const char *const broken[][2] = {
+        {"hf.template{ id = 'say_own', text = { en = 'third'", "templates/own.lua:1: "},
+        {"error('main chunk')", "templates/own.lua:1: main chunk"},
+        {"hf.template{ id = 'say_own', text = { en = 'x' } } hf.template{ id = 'say_own', text = { en = 'x' } "
+         "}",
+         "templates/own.lua:1: "},
+        {"hf.template{ id = 'say_own', txt = { en = 'fourth' } }", "unknown field 'txt' (did you mean 'text'?"},
+    };
+    for (size_t i = 0; i < HF_LEN(broken); i++) {
+        folder_write(&f, "templates/own.lua", broken[i][0]);
+        assert_true(says(p, "second"));
+        if (strstr(notices, broken[i][1]) == NULL) fail_msg("%s: %s", broken[i][0], notices);
+        assert_true(says(p, "second"));
+        assert_string_equal(notices, ""); /* said once */
+    }
+    snprintf(text, sizeof(text), "hf.template{ id = 'say_own', text = { en = 'mended' } }");
+    folder_write(&f, "templates/own.lua", text);
+    assert_true(says(p, "mended"));
+    assert_string_equal(notices, "");
+    hf_script_port_free(p);
+    folder_remove(&f);
+}
+
+/* A rule that works goes on while its file is broken. */
+static void rules_survive_a_broken_change(void **state)
+{
+    (void)state;
+    struct folder f;
+    struct hf_clock clock = hf_clock_fixed(0);
+    folder_make(&f);
+    folder_write(&f, "rules/x.lua",
+                 "hf.rule{ id = 'x', applies = function() return true end, due = function() return false end }");
+    struct hf_script_port *p = hf_script_port_new(f.path, NULL, &clock);
+    for (int round = 0; round < 3; round++) {
+        const struct hf_port *port = hf_script_port_get(p);
+        const struct hf_rule_hook *hook = port->rule(port->ctx, NULL, &habit, NULL, 0);
+        if (round == 2) {
+            assert_null(hook);
+        } else {
+            assert_non_null(hook);
+            assert_false(hook->due(hook->ctx, 20780, true));
+        }
+        notices[0] = '\0';
+        hf_script_port_done(p, note, NULL);
+        if (round == 0) folder_write(&f, "rules/x.lua", "hf.rule{ id = 'x");
+        if (round == 1) assert_non_null(strstr(notices, "rules/x.lua:1: unfinished string"));
+        if (round == 1) folder_remove_file(&f, "rules/x.lua");
+    }
+    hf_script_port_free(p);
+    folder_remove(&f);
+}
+
+/* Told each time, since the numbers are others than the file says. */
+static void a_rule_that_is_off_is_told(void **state)
+{
+    (void)state;
+    struct folder f;
+    struct hf_clock clock = hf_clock_fixed(0);
+    const struct hf_mark mark = {20780, HF_COMPLETED, (double)NAN};
+    folder_make(&f);
+    folder_write(&f, "rules/x.lua",
+                 "hf.rule{ id = 'x', applies = function() return true end, due = function() error('no') end }");
+    for (int i = 0; i < 7; i++) {
+        struct hf_script_port *p = hf_script_port_new(f.path, NULL, &clock);
+        const struct hf_port *port = hf_script_port_get(p);
+        const struct hf_rule_hook *hook = port->rule(port->ctx, NULL, &habit, &mark, 1);
+        assert_int_equal(hook != NULL, i < 5);
+        if (hook != NULL) hook->due(hook->ctx, 20780, true);
+        notices[0] = '\0';
+        hf_script_port_done(p, note, NULL);
+        assert_int_equal(strstr(notices, "the rule x (rules/x.lua:1) is switched off: 5 failures") != NULL, i >= 4);
+        hf_script_port_free(p);
+    }
+    folder_remove(&f);
+}
+
 static void languages_come_from_files(void **state)
 {
     (void)state;
@@ -283,6 +386,9 @@ int main(void)
         cmocka_unit_test(a_port_finds_rules),
         cmocka_unit_test(a_rule_file_from_anywhere),
         cmocka_unit_test(broken_rule_files_are_told),
+        cmocka_unit_test(changes_are_taken_over_between_calls),
+        cmocka_unit_test(rules_survive_a_broken_change),
+        cmocka_unit_test(a_rule_that_is_off_is_told),
         cmocka_unit_test(languages_come_from_files),
         cmocka_unit_test(the_port_orders_languages),
         cmocka_unit_test(stubs_tell_all),
