@@ -275,9 +275,20 @@ enum hf_rc db_birth(struct db *memory, struct hf_dir *dir, struct hf_err *err)
 
 /* ---- transactions ---- */
 
+enum hf_rc db_snapshot(struct db *db, struct hf_err *err)
+{
+    return db_exec(db, "BEGIN", err);
+}
+
+enum hf_rc db_snapshot_end(struct db *db, struct hf_err *err)
+{
+    return sqlite3_get_autocommit(db->h) ? HF_OK : db_exec(db, "COMMIT", err);
+}
+
 enum hf_rc db_begin(struct db *db, struct hf_err *err)
 {
-    enum hf_rc rc = HF_OK;
+    enum hf_rc rc = db_snapshot_end(db, err);
+    if (rc != HF_OK) return rc;
     if (sqlite3_db_readonly(db->h, "main") == 1)
         return db_fail(db, SQLITE_READONLY, err); /* BEGIN alone would not tell */
     if (!db->tuned)

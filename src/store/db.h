@@ -37,6 +37,10 @@ enum hf_rc db_birth(struct db *memory, struct hf_dir *dir, struct hf_err *err);
 enum hf_rc db_memory(const struct db_spec *spec, struct db **out, struct hf_err *err);
 void db_free(struct db *db);
 
+/* From here on, reads see one state of the file and lock it once instead of at each statement. No writer can commit meanwhile, so whoever
+ * is going to wait for another writer ends it first. */
+enum hf_rc db_snapshot(struct db *db, struct hf_err *err);
+enum hf_rc db_snapshot_end(struct db *db, struct hf_err *err);
 /* BEGIN IMMEDIATE, with the settings that make a commit durable. */
 enum hf_rc db_begin(struct db *db, struct hf_err *err);
 /* An error means unknown: the transaction may be on the disk all the same. */

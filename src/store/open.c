@@ -100,6 +100,7 @@ enum hf_rc hf_vault_open(struct hf_store *s, const char *folder, struct hf_vault
     if (rc == HF_E_NOT_FOUND) rc = HF_OK;
     if (rc == HF_OK) rc = open_database(v, err);
     if (rc == HF_OK) rc = beside_open(v, err);
+    if (rc == HF_OK && v->db != NULL && !v->in_memory) rc = db_snapshot(v->db, err);
     if (rc == HF_OK)
         *out = v;
     else
@@ -165,8 +166,11 @@ static enum hf_rc make_folder(struct hf_vault *v, struct hf_err *err)
 /* The folder may have been removed by the one who made it, while we waited: then it is made again. */
 enum hf_rc vault_lock(struct hf_vault *v, struct hf_err *err)
 {
-    enum hf_rc rc = HF_E_NOT_FOUND;
     if (v->lock != NULL) return HF_OK;
+    enum hf_rc rc =
+        v->db != NULL ? db_snapshot_end(v->db, err) : HF_OK; /* who holds the lock waits for our reading to end */
+    if (rc != HF_OK) return rc;
+    rc = HF_E_NOT_FOUND;
     for (int tries = 0; tries < 8 && rc == HF_E_NOT_FOUND; tries++) {
         rc = v->dir != NULL ? HF_OK : make_folder(v, err);
         if (rc != HF_OK) continue;
