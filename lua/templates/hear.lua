@@ -73,6 +73,10 @@ hear("languages", { -- en, pt, es, fr, de
   fr = { "anglais", "portugais", "espagnol", "français", "allemand" }, de = { "englisch", "portugiesisch", "spanisch", "französisch", "deutsch" },
 })
 hear("persona_lead", { en = "be,be like,switch to,change to,talk like,speak like,sound like,i want,use,let me talk to", pt = "sê,seja,muda para,mude para,fala como,quero", es = "sé,cambia a,habla como,quiero", fr = "sois,passe à,parle comme,je veux", de = "sei,wechsle zu,sprich wie,ich will,ich möchte" })
+hear("no_reminders", { en = "stop reminding,don't remind,do not remind,no more reminders,no reminder,no reminders,remove the reminder,turn off the reminder,cancel the reminder,turn off reminders,delete the reminder",
+  pt = "não me lembres,não me lembre,sem lembrete,sem lembretes,apaga o lembrete,tira o lembrete,cancela o lembrete,para de me lembrar", es = "no me recuerdes,deja de recordarme,sin recordatorio,quita el recordatorio,borra el recordatorio",
+  fr = "ne me rappelle plus,plus de rappel,plus de rappels,supprime le rappel,arrête de me rappeler", de = "erinnere mich nicht,keine erinnerung,keine erinnerungen,lösche die erinnerung,hör auf mich" })
+hear("hello", { en = "hi,hello,hey,good morning,good afternoon,good evening,hiya,yo", pt = "olá,oi,bom dia,boa tarde,boa noite", es = "hola,buenos días,buenas tardes,buenas noches,buenas", fr = "bonjour,salut,bonsoir,coucou", de = "hallo,guten morgen,guten tag,guten abend,hi,moin,servus" })
 hear("until", { en = "until,till,til", pt = "até", es = "hasta", fr = "jusqu'à,jusqu'au,jusque", de = "bis" })
 hear("figures", {
   en = "how am i doing,how did i do,how i'm doing,stats,statistics,streak,streaks,progress,left,due,habit,habits,summary,report,overview,today,history,score,scores,completion rate,this week,this month,how often,how many times,how long,how many days",

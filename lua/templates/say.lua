@@ -39,6 +39,7 @@ say("all_habits", { en = "Everything", pt = "Tudo", es = "Todo", fr = "Tout", de
 say("reminder_set", { en = "{habit}: I will remind you every day at {time}.", pt = "{habit}: lembro-te todos os dias às {time}.",
   es = "{habit}: te lo recuerdo cada día a las {time}.", fr = "{habit} : je te le rappelle chaque jour à {time}.",
   de = "{habit}: Ich erinnere dich jeden Tag um {time}." })
+say("reminder_gone", { en = "{habit}: no more reminders.", pt = "{habit}: sem mais lembretes.", es = "{habit}: sin más recordatorios.", fr = "{habit} : plus de rappels.", de = "{habit}: keine Erinnerungen mehr." })
 say("chosen", { en = "{name} here.", pt = "Daqui {name}.", es = "Aquí {name}.", fr = "Ici {name}.", de = "Hier ist {name}." })
 say("language_set", { en = "I speak English with you from now on.", pt = "A partir de agora falo português contigo.", es = "A partir de ahora hablo español contigo.",
   fr = "Désormais, je te parle français.", de = "Ab jetzt spreche ich Deutsch mit dir." })
@@ -85,6 +86,7 @@ say("no_habits", { en = "You have no habits yet. Say \"new habit: Reading\" and 
 say("plan", { en = "Good. Tell me when it is done; plans are not counted.", pt = "Boa. Diz-me quando estiver feito; planos não contam.", es = "Bien. Dímelo cuando esté hecho; los planes no cuentan.",
   fr = "Bien. Dis-le-moi quand ce sera fait ; les projets ne comptent pas.", de = "Gut. Sag mir, wenn es getan ist; Pläne zählen nicht." })
 say("hello", { en = "Hi {name}.", pt = "Olá {name}.", es = "Hola {name}.", fr = "Bonjour {name}.", de = "Hallo {name}." })
+say("nod", { en = "👍" })
 say("welcome", { en = "Hi {name}. Tell me what you do, in your own words, and I keep count; \"help\" shows more.", pt = "Olá {name}. Diz-me o que fazes, por palavras tuas, e eu faço as contas; \"ajuda\" mostra mais.",
   es = "Hola {name}. Dime lo que haces, con tus palabras, y yo llevo la cuenta; \"ayuda\" muestra más.", fr = "Bonjour {name}. Dis-moi ce que tu fais, avec tes mots, et je tiens les comptes ; « aide » en montre plus.",
   de = "Hallo {name}. Sag mir mit deinen Worten, was du tust, und ich zähle mit; \"Hilfe\" zeigt mehr." })

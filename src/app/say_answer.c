@@ -243,8 +243,11 @@ enum hf_rc say_answer(struct say *s, bool *taken, struct hf_err *err)
         if (!hf_streq(asks[i].ask, ask)) continue;
         bool elsewhere = asks[i].always ? breaks_off(s) && s->u.confidence >= SAY_SURE : fresh(s);
         if (!elsewhere) {
+            double heard = s->u.confidence;
+            s->u.confidence = 1; /* it was asked for */
             enum hf_rc rc = asks[i].take(s, taken, err);
             if (rc || *taken) return rc;
+            s->u.confidence = heard;
         }
     }
     *taken = false;

@@ -191,7 +191,10 @@ static enum hf_rc log_group(struct say *s, struct group *g, bool alone, struct h
     if (rc == HF_OK && g->habit) rc = hf_view_load(s->c, g->habit, &v, err);
     if (rc == HF_OK && g->habit) {
         if (said->len) hf_buf_addc(said, '\n');
-        say_sentence(s, kind_of(result, alone), group_values(s, g, &v.streak), said);
+        struct hf_json *values = group_values(s, g, &v.streak);
+        if (hf_streq(hf_json_str(log, "status", ""), "missed"))
+            hf_json_set_str(values, "habit", g->what); /* "Coffee 3 cups" */
+        say_sentence(s, kind_of(result, alone), values, said);
         hf_view_release(&v);
     }
     hf_json_free(result);

@@ -120,6 +120,15 @@ static int time_said(const struct say *s)
     return minute;
 }
 
+static enum hf_rc no_reminders(struct say *s, const struct hf_habit *h, struct hf_err *err)
+{
+    const char *name = hf_arena_strdup(&s->c->arena, h->name);
+    struct hf_json *args = say_values("habit", h->uid, "remind", "none", NULL);
+    enum hf_rc rc = say_run(s, "edit", args, hf_arena_printf(&s->c->arena, "no reminder of %s", name), NULL, err);
+    if (rc == HF_OK) say_reply(s, "reminder_gone", say_values("habit", name, NULL));
+    return rc;
+}
+
 enum hf_rc say_remind(struct say *s, struct hf_err *err)
 {
     const struct hf_habit *h = target(s);
@@ -130,6 +139,7 @@ enum hf_rc say_remind(struct say *s, struct hf_err *err)
             return HF_OK;
         }
     }
+    if (h && minute < 0 && say_holds(s, "no_reminders", NULL, NULL) > 0) return no_reminders(s, h, err);
     if (h) return say_remind_at(s, h, minute, err);
     struct hf_json *q = hf_json_object(), *ids = active_ids(s);
     hf_json_set(q, "candidates", ids);

@@ -136,7 +136,7 @@ enum hf_rc say_talk(struct say *s, struct hf_err *err)
     case HF_SAY_PERSONA:
     case HF_SAY_LANGUAGE:
     case HF_SAY_GREETING:
-    default: say_reply(s, "hello", say_values("name", name, NULL)); break;
+    default: say_reply(s, say_holds(s, "hello", NULL, NULL) ? "hello" : "nod", say_values("name", name, NULL)); break;
     }
     return HF_OK;
 }

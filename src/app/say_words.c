@@ -42,6 +42,8 @@ static const struct {
     {"resumed", "{habit} goes on."},
     {"all_habits", "Everything"},
     {"reminder_set", "{habit}: I will remind you every day at {time}."},
+    {"reminder_gone", "{habit}: no more reminders."},
+    {"nod", "👍"},
     {"chosen", "{name} here."},
     {"language_set", "I speak English with you from now on."},
     {"streak", "{habit}: streak {streak} {streak_unit}, longest {longest}."},
