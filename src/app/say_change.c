@@ -25,13 +25,29 @@ static enum hf_rc last_change(struct say *s, bool logs_only, struct hf_event *ou
     return rc ? rc : hf_fail(err, HF_E_NOT_FOUND, "there is nothing to undo");
 }
 
+/* A correction begins with taking back what it corrects: that many of its changes are not logs of its own. */
+static enum hf_rc taken_back(struct say *s, const struct hf_event *event, int *out, struct hf_err *err)
+{
+    struct hf_event e = *event;
+    enum hf_rc rc = HF_OK;
+    *out = 0;
+    while (rc == HF_OK && hf_streq(e.verb, "correct") && e.undoes) {
+        rc = hf_vault_event(s->c->vault, e.undoes, &s->c->arena, &e, err);
+        *out += rc == HF_OK ? e.changes : 0;
+    }
+    return rc;
+}
+
 /* The logs that an event left behind, oldest first, in the form of say_logs. */
-static enum hf_rc logs_of(struct say *s, int64_t event, struct hf_json **out, struct hf_err *err)
+static enum hf_rc logs_of(struct say *s, const struct hf_event *event, struct hf_json **out, struct hf_err *err)
 {
     struct hf_json *changes = NULL;
-    enum hf_rc rc = hf_vault_event_changes(s->c->vault, event, &changes, err);
+    int skip = 0;
     *out = hf_json_array();
+    enum hf_rc rc = taken_back(s, event, &skip, err);
+    if (rc == HF_OK) rc = hf_vault_event_changes(s->c->vault, event->id, &changes, err);
     for (const struct hf_json *c = hf_json_first(changes); c && rc == HF_OK; c = hf_json_next(c)) {
+        if (skip-- > 0) continue;
         const struct hf_json *ref = hf_json_get(c, "ref"), *after = hf_json_get(c, "after");
         const struct hf_habit *h = hf_call_habit_by_id(s->c, (int64_t)hf_json_num(ref, "habit", 0));
         if (!hf_streq(hf_json_str(c, "kind", ""), "entry") || !h || hf_json_type(after) != HF_JSON_OBJECT) continue;
@@ -52,7 +68,7 @@ static const char *describe(struct say *s, const struct hf_event *e)
     struct hf_json *logs = NULL;
     struct hf_err ignored;
     struct hf_buf b = {0};
-    if (logs_of(s, e->id, &logs, &ignored) == HF_OK) {
+    if (logs_of(s, e, &logs, &ignored) == HF_OK) {
         for (const struct hf_json *l = hf_json_first(logs); l; l = hf_json_next(l)) {
             const char *date = hf_json_str(l, "date", "");
             hf_day day;
@@ -152,7 +168,7 @@ static enum hf_rc put_right(struct say *s, struct hf_json *(*change)(struct say 
         say_reply(s, "nothing_to_correct", NULL);
         return HF_OK;
     }
-    if (rc == HF_OK) rc = logs_of(s, e.id, &old, err);
+    if (rc == HF_OK) rc = logs_of(s, &e, &old, err);
     if (rc == HF_OK) {
         now = change(s, old);
         if (hf_json_equal(old, now)) {

@@ -228,7 +228,7 @@ enum hf_rc say_log_all(struct say *s, const struct hf_json *logs, struct hf_err 
     if (rc == HF_OK && said.len)
         hf_json_push(s->replies, hf_json_new_string(hf_buf_str(&said)));
     else if (rc == HF_OK)
-        say_reply(s, "none_left", NULL);
+        s->reason = "not_found"; /* the habits are gone since it was asked */
     hf_buf_release(&said);
     return rc;
 }

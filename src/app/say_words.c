@@ -141,7 +141,9 @@ const char *say_listed(struct say *s, const char *list, size_t i, const char *df
     const struct hf_port *port = s->c->req->port;
     const struct hf_json *all = port && port->phrases ? port->phrases(port->ctx, list) : NULL;
     const struct hf_json *mine = hf_json_get(all, s->language);
-    const struct hf_json *item = hf_json_first(mine ? mine : hf_json_get(all, "en"));
+    if (!mine) mine = hf_json_get(all, "en");
+    if (hf_json_string(mine) && i == 0) return hf_json_string(mine);
+    const struct hf_json *item = hf_json_first(mine);
     for (; item && i > 0; i--)
         item = hf_json_next(item);
     return item && hf_json_string(item) ? hf_json_string(item) : dflt;
