@@ -176,7 +176,7 @@ struct hf_understanding {
     enum hf_doubt doubt;
     size_t *candidates; /* indexes into ctx->habits, best first, with HF_DOUBT_HABIT */
     size_t candidate_count;
-    size_t unknown;              /* words that nothing in this language explains */
+    size_t unknown; /* words that nothing in this language explains */
 };
 
 /* Reads one message. Always HF_OK for any text (intent none is an answer); HF_E_USAGE for a ctx without lexicon. What *out points
