@@ -18,12 +18,13 @@ end)
 
 hf.test("water is logged, and refusals are told", function()
   local run = hf.entry("command", "water").run
-  local ctx = t.ctx({}, { log = function(args) return { logs = { { actualCount = 4 + args.add } } } end })
-  t.equal(run(ctx, {}), "5 glasses today.")
-  t.equal(run(ctx, { glasses = "3" }), "7 glasses today.")
+  local ctx = t.user{}
+  t.has(run(ctx, {}), "no habit")
+  ctx:add{ name = "Water", target = 8 }
+  t.equal(run(ctx, {}), "1 glasses today.")
+  t.equal(run(ctx, { glasses = "3" }), "4 glasses today.")
   t.has(run(ctx, { glasses = "many" }), "How many")
-  t.equal(#ctx.calls, 2)
-  t.has(run(t.ctx({}, { log = function() return nil, "not_found", "no" end }), {}), "no habit")
+  t.equal(ctx:today{}.due[1].count, 4)
   t.equal(run(t.ctx({}, { log = function() return nil, "busy", "The file is in use" end }), {}), "The file is in use.")
 end)
 

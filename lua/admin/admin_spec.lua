@@ -18,3 +18,12 @@ hf.test("status when all is well, and when the doctor can not look", function()
   t.has(status.run(t.ctx({}, { version = version, doctor = { findings = {} } })), "nothing needs attention")
   t.has(status.run(t.ctx({}, { version = version, doctor = function() return nil, "busy", "the file is in use" end })), "the file is in use")
 end)
+
+hf.test("status of a vault that is really there", function()
+  local ctx = t.user()
+  ctx:add{ name = "Run" }
+  local text = status.run(ctx)
+  t.has(text, "hf ")
+  t.has(text, "SQLite")
+  t.lacks(text, "doctor:")
+end)

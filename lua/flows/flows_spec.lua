@@ -181,6 +181,18 @@ hf.test("figures for one and for all", function()
   t.has(play(ctx{ stats = { stats = {} } }, "stats", {}).say, "nothing to count")
 end)
 
+hf.test("figures of a real history", function()
+  local c = user("2026-11-21T12:00:00Z")
+  t.has(play(c, "stats", {}).say, "nothing to count")
+  c:add{ name = "Run" }
+  c:log{ habit = { "Run" } }
+  c = user("2026-11-22T12:00:00Z")
+  c:log{ habit = { "Run" } }
+  t.has(play(c, "stats", { habit = "Run" }).say, "2 days")
+  t.has(play(c, "stats", {}).say, "streak 2 (best 2)")
+  t.has(play(c, "privacy", {}).say, "1 habit")
+end)
+
 hf.test("a persona is chosen by name or number", function()
   local c = ctx{ persona = function(args) return { persona = args.persona or "flex", available = { "flex", "luna" } } end }
   t.equal(play(c, "persona", {}, "2").announce, "luna")

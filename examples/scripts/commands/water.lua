@@ -10,6 +10,6 @@ hf.command{
     local r, code, message = ctx:log{ habit = { "Water" }, add = n }
     if code == "not_found" then return "You have no habit \"Water\" yet. Say \"new habit\" to make one." end
     if not r then return message .. "." end
-    return ("%d glasses today."):format(r.logs[1].actualCount)
+    return ("%d glasses today."):format(r.logs[1].count)
   end,
 }
