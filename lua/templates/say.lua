@@ -29,6 +29,7 @@ say("nothing_to_undo", { en = "There is nothing to take back.", pt = "Não há n
   fr = "Il n'y a rien à annuler.", de = "Es gibt nichts zurückzunehmen." })
 say("nothing_to_correct", { en = "There is no log of yours that I could correct.", pt = "Não há nenhum registo teu para corrigir.",
   es = "No hay ningún registro tuyo que corregir.", fr = "Il n'y a rien que je puisse corriger.", de = "Es gibt keinen Eintrag, den ich berichtigen könnte." })
+say("undo_hint", { en = "\"undo\" takes it back.", pt = "\"desfazer\" volta atrás.", es = "\"deshacer\" lo revierte.", fr = "« annule » revient en arrière.", de = "\"rückgängig\" nimmt es zurück." })
 say("created", { en = "{habit} is set up: {every}.", pt = "{habit} está criado: {every}.", es = "{habit} está creado: {every}.",
   fr = "{habit} est créé : {every}.", de = "{habit} ist angelegt: {every}." })
 say("paused", { en = "{habit} is paused from {from} {to}.", pt = "{habit} em pausa: {from} {to}.", es = "{habit} en pausa: {from} {to}.",

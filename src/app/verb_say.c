@@ -129,10 +129,18 @@ static enum hf_rc handle(struct say *s, struct hf_err *err)
     return say_wants_persona(s) ? say_persona(s, err) : by_intent(s, err);
 }
 
-/* Once for each person, after the answer to their first message. */
+static bool did_something_new(const struct say *s)
+{
+    return hf_json_len(s->effects) > 0 && !hf_streq(s->verb, "undo") && !hf_streq(s->verb, "correct");
+}
+
+/* Once for each person, after the answer to their first message. The way back is shown then, and where hf was less than sure. */
 static enum hf_rc welcome(struct say *s, struct hf_err *err)
 {
-    if (s->reason || hf_vault_memory(s->c->vault, "say", "welcomed", &s->c->arena)) return HF_OK;
+    bool known = hf_vault_memory(s->c->vault, "say", "welcomed", &s->c->arena) != NULL;
+    if (s->reason) return HF_OK;
+    if (did_something_new(s) && (!known || s->u.confidence < 0.9)) say_reply(s, "undo_hint", NULL);
+    if (known) return HF_OK;
     const char *name = hf_vault_profile(s->c->vault, "name", &s->c->arena);
     say_reply(s, "welcome", say_values("name", name, NULL));
     s->aside = true;
