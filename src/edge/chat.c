@@ -60,15 +60,26 @@ static struct hf_json *one(const char *key, const char *value)
 
 static void do_help(struct chat *c, char *rest);
 
+/* The day is the last word, unless all of it is a habit's name: /why Morning run, /why Morning run yesterday. */
+static bool names_habit(struct chat *c, const char *text)
+{
+    struct hf_json *result = NULL, *args = one("habit", text);
+    struct hf_err ignored;
+    enum hf_rc rc = cli_session_run(&c->session, hf_verb_find("show"), args, "chat", &result, &ignored);
+    hf_json_free(result);
+    hf_json_free(args);
+    return rc == HF_OK;
+}
+
 static void do_why(struct chat *c, char *rest)
 {
     char *last = strrchr(rest, ' ');
     struct hf_json *args = hf_json_object();
-    if (last) { /* the day is the last word: /why Morning run yesterday */
+    if (last && !names_habit(c, rest)) {
         *last = '\0';
         hf_json_set_str(args, "date", last + 1);
     }
-    hf_json_set_str(args, "habit", rest);
+    if (*rest) hf_json_set_str(args, "habit", rest);
     run(c, "why", args, "chat");
 }
 

@@ -183,6 +183,13 @@ def test_chat_reads_lines_from_a_pipe(t):
     assert doors["log"] == "chat" and doors["undo"] == "chat", doors
 
 
+def test_chat_knows_names_of_several_words(t):
+    t.ok("add", "Morning run")
+    result = chat(t, "/why Morning run", "/why morning run yesterday", "/why Morning run 2026-11-20")
+    assert result.code == 0 and result.err == "", result
+    assert [d for d in ("2026-11-22", "2026-11-21", "2026-11-20") if f"on {d}" not in result.out] == [], result
+
+
 def test_chat_goes_on_after_a_mistake(t):
     t.ok("add", "Run")
     result = chat(t, "/why Nothing", "/persona nobody", "/why", "/lang", "ran today")
