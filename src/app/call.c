@@ -91,23 +91,25 @@ static enum hf_rc finish(struct hf_call *c, struct hf_err *err)
     return rc;
 }
 
-/* The caller's own, else the value of the argument that serves as one. */
-static const char *key_of(struct hf_call *c)
+/* The caller's own, else the value of the argument that serves as one. An empty one would make all such calls the same. */
+static enum hf_rc read_key(struct hf_call *c, struct hf_err *err)
 {
     char name[64];
-    for (const struct hf_arg *a = c->verb->args; a && a->name && !c->req->key; a++) {
+    c->key = c->req->key;
+    for (const struct hf_arg *a = c->verb->args; a && a->name && !c->key; a++) {
         hf_arg_json_name(a->name, name);
         const char *value = a->flags & HF_ARG_KEY ? hf_call_text(c, name) : NULL;
-        if (value) return hf_arena_printf(&c->arena, "%s:%s", c->verb->name, value);
+        if (value && !*value) return hf_fail(err, HF_E_INVALID_VALUE, "--%s is empty", a->name);
+        if (value) c->key = hf_arena_printf(&c->arena, "%s:%s", c->verb->name, value);
     }
-    return c->req->key;
+    return HF_OK;
 }
 
 /* In one transaction; the registry hears of a bot user at most once a day, and its failure does not take a finished write back. */
 static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
 {
-    c->key = key_of(c);
-    if (answered_before(c)) return HF_OK;
+    enum hf_rc rc = read_key(c, err);
+    if (rc || answered_before(c)) return rc;
     struct hf_event_info info = {
         .verb = c->verb->name,
         .actor = hf_context_name(c->context),
@@ -116,7 +118,7 @@ static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
         .today = c->today,
         .dry_run = c->req->dry_run,
     };
-    enum hf_rc rc = hf_vault_begin(c->vault, &info, err);
+    rc = hf_vault_begin(c->vault, &info, err);
     if (rc) return rc;
     if (answered_before(c)) { /* somebody else was quicker, before we had the lock */
         hf_vault_rollback(c->vault);

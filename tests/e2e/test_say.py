@@ -62,6 +62,12 @@ def test_id_is_a_key_and_key_wins(t):
     assert t.ok("show", "Water")["today"]["log"]["count"] == 2
 
 
+def test_an_empty_id_is_no_key(t):
+    t.ok("add", "Run")
+    t.fails("invalid_value", "say", "ran today", "--id", "")
+    assert t.ok("show", "Run")["loggedDays"] == 0
+
+
 def test_the_same_message_at_once_counts_once(t):
     t.ok("add", "Water", "--target", "8", "--unit", "glass")
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
