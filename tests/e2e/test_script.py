@@ -270,9 +270,11 @@ def test_a_running_chat_takes_an_edited_greeting_over(t):
 
     with chat(t) as p:
         say(p, "hello")  # the first message is welcomed as well
-        assert say(p, "hello") == "Hi.\n"
+        got = say(p, "hello")
+        assert got == "Hi.\n", repr(got)
         write(t, "templates/say.lua", greeting("Edited once."))
-        assert say(p, "hello") == "Edited once.\n"
+        got = say(p, "hello")
+        assert got == "Edited once.\n", repr(got)
         for name, text, line in (("syntax", "hf.template{", 1), ("main chunk", 'local x\nerror("no")', 2),
                                  ("field", greeting("x").replace("vars = VARS", "bars = VARS"), 8),
                                  ("duplicate", greeting("x") + 'say("hello", { en = "twice" })\n', 8)):
@@ -282,9 +284,11 @@ def test_a_running_chat_takes_an_edited_greeting_over(t):
             assert say(p, "hello") == "Edited once.\n", "a fault is told once"
         assert "5 km" in say(p, "ran 5 km"), "the conversation was hurt"
         write(t, "templates/say.lua", greeting("Edited twice over."))
-        assert say(p, "hello") == "Edited twice over.\n"
+        got = say(p, "hello")
+        assert got == "Edited twice over.\n", repr(got)
         os.remove(os.path.join(t.data, "lua/templates/say.lua"))
-        assert say(p, "hello") == "Hi.\n"
+        got = say(p, "hello")
+        assert got == "Hi.\n", repr(got)
         p.stdin.close()
         p.wait(10)
 
