@@ -176,6 +176,9 @@ struct hf_understanding {
     enum hf_doubt doubt;
     size_t *candidates; /* indexes into ctx->habits, best first, with HF_DOUBT_HABIT */
     size_t candidate_count;
+    hf_day wrong_day; /* corrections: "Tuesday, not Monday" is of the log of that day; HF_NO_DAY: not said */
+    bool has_wrong_amount; /* "5 km, not 3" */
+    double wrong_amount; /* in the unit it was said in, or else that of the right one */
     size_t unknown; /* words that nothing in this language explains */
 };
 

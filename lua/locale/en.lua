@@ -56,6 +56,9 @@ hf.locale {
   },
 
   words = {
+    yes = "yes,yep,yeah,yup,ok,okay,k,sure,of course,right,exactly,correct",
+    row = "in a row,straight,consecutive,consecutively,running,on the trot,back to back,in succession",
+    frequency = "every day,everyday,daily,each day,a day,per day,a week,per week,weekly,every week,each week,a month,per month,every morning,every evening,every night,times a week,times a day,times per week,most days,every other day,once a week,twice a week,on weekdays",
     one = "a,an,one", now = "now,right now,just now,at the moment", dozen = { [12] = "dozen,dozens" },
     mod = { [-2] = "before last,the one before last", [-1] = "last,past,previous,the last,the past,this past,the previous", [0] = "this,current,the current", [1] = "next,coming,the next,upcoming,the coming,following,the following", [2] = "after next,the one after next" },
     ago = "ago,back,~before,earlier,prior,previously,in the past", ["in"] = "in,within,within the next,in the next", later = "from now,later,hence,from today,ahead,time from now,after now",
@@ -93,7 +96,7 @@ hf.locale {
     query = "stats,statistics,streak,streaks,my progress,progress,report,summary,how am i doing,what's left,whats left,what is left,what do i have,what's due,what is due,my habits,list my habits,list habits,list,overview,history,show my habits,what have i done,completion rate,score,scores,status,leaderboard,how's my streak,show stats",
     pause = "pause,put on hold,on hold,suspend,freeze,snooze habit,take a break until,stop tracking", resume = "resume,unpause,unfreeze,start again,continue tracking,reactivate,pick up again",
     remind = "remind me,remind,reminder,set a reminder,reminders,ping me,nudge me,notify me,alert me,wake me,stop reminding,turn off reminders", persona = "persona,personality,coach style,change persona,switch persona,be stricter,be nicer,be my,talk like,change your tone,switch coach",
-    language = "speak english,speak portuguese,speak spanish,speak french,speak german,in english please,in spanish please,change language,switch language,language,switch to english,switch to spanish,switch to portuguese,switch to french,switch to german,talk to me in,speak,language to",
+    language = "speak english,speak portuguese,speak spanish,speak french,speak german,speak to me in english,speak to me in portuguese,speak to me in spanish,speak to me in french,speak to me in german,talk to me in english,talk to me in portuguese,talk to me in spanish,talk to me in french,talk to me in german,talk in english,talk in portuguese,talk in spanish,talk in french,talk in german,switch to english,switch to portuguese,switch to spanish,switch to french,switch to german,answer in english,answer in portuguese,answer in spanish,answer in french,answer in german,reply in english,reply in portuguese,reply in spanish,reply in french,reply in german,write in english,write in portuguese,write in spanish,write in french,write in german,change to english,change to portuguese,change to spanish,change to french,change to german,use english,use portuguese,use spanish,use french,use german,in english please,in portuguese please,in spanish please,in french please,in german please,change language,switch language,language,talk to me in,speak,language to",
     help = "help,what can you do,how does this work,how do i use,commands,how to use,instructions,menu,how do you work,what do you do", privacy = "privacy,my data,delete my data,export my data,gdpr,delete everything about me,delete my account,what do you store,who can see,forget me,erase my data,erase me,remove my data,what do you know about me,data protection",
     greeting = "hi,hello,hey,good morning,good evening,good night,goodnight,good afternoon,thanks,thank you,thx,cheers,bye,goodbye,see you,ok,okay,cool,great,nice,good job,lol,haha,hiya,yo,sup,what's up,how are you,awesome,ty,gn,gm,welcome,np",
     habitual = "every day,everyday,usually,always,often,normally,each day,once a week,twice a week,most days,every morning,every evening,every night,times a week,per week,a week,per day,times a day,sometimes,never miss,rarely,in general,ever since",
@@ -138,7 +141,7 @@ hf.locale {
 
   patterns = {
     "relative: relative", "relative: relative part", "now: now",
-    "ago: duration ago", "in: in duration", "in: duration later", "in: now and? duration", "!in: for duration",
+    "ago: duration ago", "in: in duration", "in: duration later", "in: now and? duration", "!in: for duration", "lasting: for duration", "streak: duration row", "streak: n row unit",
     "after: duration after relative", "before: duration before relative", "after: duration after now",
     "weekday: weekday", "weekday: art weekday", "weekday: mod weekday", "weekday: weekday mod=-1", "weekday: weekday mod=-2", "weekday: art weekday mod=-2", "span: unit mod=-2", "weekday: weekday mod=0", "weekday: weekday part", "weekday: mod weekday part",
     "weekdayof: weekday of? mod unit", "weekdayof: weekday of? art mod unit", "weekdayin: weekday in duration", "weekdaysago: n weekday ago", "weekdaysago: one weekday ago", "afternext: weekday mod=2", "afternext: art weekday mod=2",
@@ -151,7 +154,7 @@ hf.locale {
     "monthday: n sep month sep? year", "monthday: n sep month", "monthday: year sep month sep n", "monthday: month sep n sep year", "monthday: ord sep month sep year",
     "month: month year", "month: month of year", "month: mod month", "month: in month", "month: allof month", "!month: month",
     "day: art ord", "day: on ord", "!day: ord", "!day: ord sep? year", "dayof: n of mod unit", "dayof: ord of mod unit", "dayof: art ord of mod unit", "dayof: art ord of art unit",
-    "nth: mod unit edge of month", "nth: mod weekday of month", "nth: ord weekday of month", "nth: mod weekday of month year", "nth: ord weekday of month year", "nth: art ord weekday of month year", "nth: art ord weekday of month",
+    "nth: ord unit of mod unit", "nth: ord unit of art unit", "nth: art ord unit of mod unit", "nth: art ord unit of art unit", "nth: ord weekday of mod unit", "nth: ord weekday of art unit", "nth: art ord weekday of mod unit", "nth: art ord weekday of art unit", "nth: mod unit of mod unit", "nth: mod unit of art unit", "nth: art mod unit of mod unit", "nth: art mod unit of art unit", "nth: mod weekday of mod unit", "nth: mod weekday of art unit", "nth: art mod weekday of mod unit", "nth: art mod weekday of art unit", "nth: mod unit edge of month", "nth: mod weekday of month", "nth: ord weekday of month", "nth: mod weekday of month year", "nth: ord weekday of month year", "nth: art ord weekday of month year", "nth: art ord weekday of month",
     "nth: mod unit of month", "nth: mod unit of month year", "nth: ord unit of month", "nth: ord unit of month year", "nth: art ord unit of month", "nth: mod weekend of month", "nth: mod weekend of month year", "nth: mod unit of year", "nth: ord weekend of month",
     "weekof: unit of month n", "weekof: unit of month ord", "weekof: art unit of month n", "weekof: art unit of month ord", "weekof: art unit of art ord of month", "weekof: unit of n month",
     "neighbour: neighbour", "holiday: holiday", "holiday: on holiday", "holiday: mod holiday",

@@ -47,6 +47,57 @@ static bool moment(const struct hf_caught *c, int sign, hf_day base, struct hf_n
     return true;
 }
 
+/* Whole days of the stretch, 0 when it is no count of days or too long. */
+static uint8_t stretch_days(const struct hf_caught *c)
+{
+    const struct hf_span_of_time *d = &c->duration;
+    bool whole = !d->clocked && d->months == 0 && d->days > 0.9 && d->days < 60;
+    return whole ? (uint8_t)lround(d->days) : 0;
+}
+
+static void note_stretch(const struct hf_caught *c, enum hf_action action, struct hf_node *out)
+{
+    uint8_t days = stretch_days(c);
+    bool ago = action == A_AGO;
+    if (days == 0) return;
+    if (ago && days % 7 == 0) out->spec.weeks = days / 7;
+    if (!(ago && c->since > 0) && action != A_IN) return;
+    out->spec.lasting = days;
+    out->spec.lasts = !ago ? HF_LASTS_DENIED : c->since > 1 ? HF_LASTS : HF_LASTS_MAYBE;
+}
+
+/* "3 days in a row": up to today. */
+static bool act_streak(const struct hf_caught *c, struct hf_node *out)
+{
+    const struct hf_unit *u = c->unit ? hf_unit_at((size_t)c->unit->extra) : NULL;
+    bool day = u && u->dimension == D_CALENDAR && u->factor > 0.9 && u->factor < 1.1;
+    int days = day && c->n.value < 60 ? (int)c->n.value : u ? 0 : stretch_days(c);
+    if (days < 1 || c->duration.bare) return false;
+    hf_spec_fixed(out, c->r->today - days + 1, c->r->today, HF_GRAIN_DAY);
+    out->spec.relative = true;
+    return true;
+}
+
+/* "for 3 days": says when only beside a denial. */
+static bool act_lasting(const struct hf_caught *c, struct hf_node *out)
+{
+    out->spec.lasting = stretch_days(c);
+    out->spec.lasts = HF_LASTS_DENIED;
+    return out->spec.lasting > 0 && !c->duration.bare && !c->r->phrase;
+}
+
+/* "2 days before Christmas" is not 2 days ago. */
+static bool date_follows(const struct hf_caught *c)
+{
+    static const uint8_t dates[] = {C_HOLIDAY, C_WEEKDAY, C_RELATIVE, C_MONTH, C_MOD};
+    size_t at = c->to;
+    const struct hf_edge *art = hf_edge_at(c->r, at, C_ART);
+    if (art) at += art->tokens;
+    for (size_t k = 0; k < HF_LEN(dates); k++)
+        if (hf_edge_at(c->r, at, (enum hf_class)dates[k])) return true;
+    return hf_ordinal_at(c->r, at).tokens > 0;
+}
+
 static bool act_moment(const struct hf_caught *c, enum hf_action action, struct hf_node *out)
 {
     bool log = c->r->lean == HF_LEAN_LOG;
@@ -56,8 +107,12 @@ static bool act_moment(const struct hf_caught *c, enum hf_action action, struct 
     if (log && c->weak && c->duration.clocked) return false;
     hf_day base = c->r->today + (c->relative ? (int)c->relative->value : 0);
     int sign = action == A_AGO || action == A_BEFORE ? -1 : 1;
+    /* "20 min avant" is no moment of the day before yesterday */
+    if (log && c->duration.clocked && (action == A_BEFORE || action == A_AFTER)) return false;
+    if (action == A_AGO && c->weak && date_follows(c)) return false;
     if (!moment(c, sign, base, out)) return false;
     out->spec.relative = true;
+    note_stretch(c, action, out);
     return true;
 }
 
@@ -136,7 +191,10 @@ static bool number_goes_on(const struct hf_caught *c)
         r->tokens[k + 1].glued)
         return true;
     if (hf_edge_at(r, k, C_OCLOCK) && r->tokens[k].glued) return true;
-    return hf_edge_at(r, k, C_UNIT) || hf_edge_at(r, k, C_AMPM);
+    /* "le 20 j'ai couru": the letter belongs to the next word */
+    bool elided = k + 1 < r->count && r->tokens[k].length == 1 && r->tokens[k + 1].glued &&
+                  r->tokens[k + 1].kind == T_WORD && !r->tokens[k].glued;
+    return (hf_edge_at(r, k, C_UNIT) && !elided) || hf_edge_at(r, k, C_AMPM);
 }
 
 /* "the 12th" of "the 12th of August" is not a day by itself. */
@@ -228,6 +286,8 @@ bool hf_act(const struct hf_caught *c, enum hf_action action, struct hf_node *ou
     case A_DAY_OF:
     case A_WEEKDAY_DAY: return act_day(c, action, out);
     case A_NEIGHBOUR: return act_neighbour(c, out);
+    case A_STREAK: return act_streak(c, out);
+    case A_LASTING: return act_lasting(c, out);
     case A_SPAN:
     case A_EDGE:
     case A_WEEKEND:

@@ -12,7 +12,10 @@ struct hf_caught {
     struct hf_number n, ord; /* tokens 0: not caught */
     struct hf_span_of_time duration;
     struct hf_clock_time clock;
+    int mod_first; /* of two: "the last day of last month" */
+    const struct hf_edge *unit_first;
     const struct hf_edge *relative, *unit, *edge, *part, *minutes, *neighbour, *holiday, *weekend, *workdays;
+    int since; /* 0 none, 1 "há", 2 "seit" */
     bool weak, at, in, ends_in_number, clock_first, has_month_sep;
     const struct hf_node *before; /* the phrase before this one, or NULL */
 };

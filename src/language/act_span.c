@@ -181,10 +181,26 @@ static bool nth_in(const struct hf_caught *c, int n, int year, struct stretch *s
     return s->first <= last;
 }
 
+/* "the first Monday of next month": the same with that month's name. */
+static bool in_month_away(const struct hf_caught *c, struct hf_caught *out)
+{
+    const struct hf_unit *u = c->unit ? hf_unit_at((size_t)c->unit->extra) : NULL;
+    if (!u || u->months != 1 || (c->weekday < 0 && c->unit == c->unit_first)) return false;
+    hf_day day = hf_shift_months(hf_month_first(c->r->today), c->mod == HF_NO_MOD ? 0 : c->mod);
+    if (day == HF_NO_DAY) return false;
+    *out = *c;
+    out->month = hf_date_from_day(day).month;
+    out->year = hf_date_from_day(day).year;
+    out->unit = c->unit_first;
+    return true;
+}
+
 bool hf_act_nth(const struct hf_caught *c, struct hf_node *out)
 {
     struct stretch s;
-    int n = c->ord.tokens > 0 ? (int)fmin(c->ord.value, 99) : c->mod == -1 ? -1 : 0;
+    struct hf_caught of_month;
+    int n = c->ord.tokens > 0 ? (int)fmin(c->ord.value, 99) : c->mod_first == -1 ? -1 : 0;
+    if (c->month == 0 && c->year == 0 && in_month_away(c, &of_month)) c = &of_month;
     int year = c->year > 0 ? c->year : hf_date_from_day(c->r->today).year;
     if (n == 0 || n > 31 || (c->month == 0 && c->year == 0)) return false;
     if (!nth_in(c, n, year, &s)) return false;

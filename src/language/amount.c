@@ -1,6 +1,7 @@
 /* Amounts: numbers with units, scores (10/10), sets (3x12, 3 sets of 12), money, "+1", "8k", and bare numbers.
  * Scores and sets are claimed before dates are looked for, everything else after, so that no number is read twice.
  * Does not know which habit an amount belongs to. */
+#include "gap.h"
 #include "say.h"
 
 #include <math.h>
@@ -296,6 +297,24 @@ static bool measured(struct hf_message *m, size_t i)
     return true;
 }
 
+/* "10-15 pages", "5 or 6 km": at least the lower one was done, and no more is certain. */
+static bool from_to(struct hf_message *m, size_t i)
+{
+    const struct hf_reading *r = &m->r;
+    struct hf_number low = hf_number_at(r, i);
+    size_t at = i + low.tokens, to = hf_to_at(r, at);
+    const struct hf_edge * or = hf_edge_at(r, at, C_OR);
+    if (low.tokens == 0 || low.weak || (to == 0 && ! or)) return false;
+    at += to > 0 ? to : or->tokens;
+    struct hf_number high = hf_number_at(r, at);
+    if (high.tokens == 0 || high.weak || high.value <= low.value || !free_run(m, i, at + high.tokens)) return false;
+    struct hf_amount a = {.from = i, .to = at + high.tokens, .value = low.value, .unit = ""};
+    a.bare = !take_unit(m, a.to, &a);
+    if (a.bare && !mention_from(m, a.to)) return false;
+    push(m, a);
+    return true;
+}
+
 /* "another glass": one more. */
 static bool another(struct hf_message *m, size_t i)
 {
@@ -311,7 +330,8 @@ static void bare(struct hf_message *m, size_t i)
     struct hf_number n = hf_number_at(&m->r, i);
     if (n.tokens == 0 || n.weak || !free_run(m, i, i + n.tokens)) return;
     if (hf_ordinal_at(&m->r, i).tokens > n.tokens) return;
-    if (hf_edge_at(&m->r, i + n.tokens, C_ART) && !mention_from(m, i + n.tokens)) return; /* "went 2 the gym" */
+    if (!n.words && hf_edge_at(&m->r, i + n.tokens, C_ART) && !mention_from(m, i + n.tokens))
+        return; /* "went 2 the gym" */
     if (hf_edge_at(&m->r, i + n.tokens, C_UNIT)) return; /* days and weeks: no amount */
     size_t end = i + n.tokens;
     if (!n.words && end < m->r.count && m->r.tokens[end].kind == T_WORD && m->r.tokens[end].glued &&
@@ -329,6 +349,6 @@ void hf_find_amounts(struct hf_message *m)
         if (m->mask[i] == M_MENTION && m->r.tokens[i].kind != T_DIGITS && !hf_edge_at(&m->r, i, C_NUMBER) &&
             !hf_edge_at(&m->r, i, C_FRACTION))
             continue;
-        if (!another(m, i) && !duration(m, i) && !measured(m, i)) bare(m, i);
+        if (!another(m, i) && !from_to(m, i) && !duration(m, i) && !measured(m, i)) bare(m, i);
     }
 }

@@ -65,13 +65,47 @@ static bool weekday_with_date(const struct hf_node *a, const struct hf_node *b)
     return x->type == SP_WEEKDAY && x->mod == HF_NO_MOD && (y->type == SP_MONTH_DAY || y->type == SP_DAY);
 }
 
+static bool bare_day(const struct hf_node *n)
+{
+    return n->spec.type == SP_WEEKDAY && n->spec.mod == HF_NO_MOD;
+}
+
+/* "Monday two weeks ago", "a week ago today": the weekday of that week, or that very day. */
+static bool day_of_week_ago(const struct hf_reading *r, const struct hf_node *a, const struct hf_node *b,
+                            struct hf_node *out)
+{
+    const struct hf_node *ago = a->spec.weeks > 0 ? a : b, *day = ago == a ? b : a;
+    if (ago->spec.weeks == 0 || day->spec.weeks > 0) return false;
+    bool today =
+        day->spec.type == SP_FIXED && day->spec.relative && day->spec.start == r->today && day->spec.end == r->today;
+    if (!today && !bare_day(day)) return false;
+    hf_day at = ago->spec.start;
+    if (!today) at = hf_reading_week(r, at) + (day->spec.weekday - r->ctx->week_start + 7) % 7;
+    *out = *day;
+    hf_spec_fixed(out, at, at, HF_GRAIN_DAY);
+    out->spec.relative = false;
+    return true;
+}
+
+/* "December of last year", "3 March last year". */
+static bool date_of_year(const struct hf_node *a, const struct hf_node *b, struct hf_node *out)
+{
+    bool date = (a->spec.type == SP_MONTH || a->spec.type == SP_MONTH_DAY) && a->spec.year == 0;
+    if (!date || b->spec.type != SP_FIXED || b->spec.grain != HF_GRAIN_YEAR) return false;
+    *out = *a;
+    out->spec.year = hf_date_from_day(b->spec.start).year;
+    return true;
+}
+
 /* Joins b to a when they are one phrase. */
 static bool join(const struct hf_reading *r, struct hf_node *a, const struct hf_node *b)
 {
     struct hf_gap gap = hf_gap_between(r, a->to, b->from);
     if (!gap.link) return false;
     struct hf_node joined = *a;
-    if (weekday_with_date(a, b)) {
+    if (day_of_week_ago(r, a, b, &joined) || (!gap.comma && date_of_year(a, b, &joined))) {
+        joined.from = a->from;
+    } else if (weekday_with_date(a, b)) {
         joined = *b;
         if (b->minute < 0) take_time(&joined, a);
         if (b->spec.type == SP_DAY) joined.spec.weekday = a->spec.weekday;
@@ -205,6 +239,7 @@ static bool supported(const struct hf_reading *r, const struct list *l, size_t i
     const struct hf_node *n = &l->nodes[i];
     if (!n->spec.weak || r->phrase) return true;
     if (hf_is_glued_mark(r, n->to, '.') && n->to + 1 < r->count && n->spec.type == SP_WEEKDAY) return true;
+    if (hf_is_mark(r, n->to, ':') && n->to + 1 < r->count && n->spec.type == SP_WEEKDAY) return true; /* "Sa: 5 km" */
     for (size_t k = i > 0 ? i - 1 : 0; k <= i + 1 && k < l->count; k++) {
         if (k == i || l->nodes[k].spec.type != n->spec.type) continue;
         struct hf_gap gap =
@@ -242,6 +277,18 @@ static void share_months(const struct hf_reading *r, struct list *l)
     }
 }
 
+/* "weder gestern noch vorgestern", "ni ayer ni hoy": what is denied of both is no exception. */
+static bool neither(const struct hf_reading *r, const struct list *l, size_t i)
+{
+    size_t from = l->nodes[i].from;
+    for (size_t k = from > 3 ? from - 3 : 0; k < from; k++)
+        if (hf_edge_at(r, k, C_NOT) && hf_edge_at(r, k, C_OR)) return true;
+    if (i + 1 == l->count || l->nodes[i + 1].from - l->nodes[i].to > 3) return false;
+    for (size_t k = l->nodes[i].to; k < l->nodes[i + 1].from; k++)
+        if (hf_edge_at(r, k, C_OR)) return true;
+    return false;
+}
+
 static void mark_excluded(const struct hf_reading *r, struct list *l)
 {
     for (size_t i = 0; i < l->count; i++) {
@@ -254,7 +301,7 @@ static void mark_excluded(const struct hf_reading *r, struct list *l)
             n[-1].spec.mod == -1)
             n->spec.mod = -1; /* "last Tuesday and Thursday" */
         bool except = hf_edge_before(r, k, C_EXCEPT) || hf_edge_before(r, n->from, C_EXCEPT);
-        bool not = hf_edge_before(r, k, C_NOT) && l->count > 1;
+        bool not = hf_edge_before(r, k, C_NOT) && l->count > 1 && !neither(r, l, i);
         n->excluded = except || not || (n->listed && n[-1].excluded);
     }
     size_t in = 0;

@@ -17,6 +17,7 @@ enum hf_rc hf_find_dates(const struct hf_speech_ctx *ctx, const char *text, size
     *count = 0;
     if (ctx->lexicon_count == 0) return hf_fail(err, HF_E_USAGE, "no language is loaded");
     hf_reading_init(&r, ctx, lexicon_for(ctx, text, n), text, n, arena);
+    hf_mend_dates(&r);
     r.phrase = true;
     size_t found = hf_find_nodes(&r, &nodes);
     *out = hf_arena_alloc(arena, (found + 1) * sizeof **out);

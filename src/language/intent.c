@@ -92,6 +92,34 @@ static bool is_correction(const struct hf_message *m)
     return something;
 }
 
+/* "I want to meditate every day": a wish with a frequency, about something that people do, is a new habit. */
+static bool is_resolution(const struct hf_message *m)
+{
+    if (m->mention_count == 0 || done_deed(m) || !begins(m, C_PLAN, 4, NULL)) return false;
+    if (begins(m, C_THIRD, 2, NULL) || begins(m, C_NOT, 8, NULL)) return false;
+    for (size_t k = 0; k < m->node_count; k++)
+        if (m->nodes[k].spec.type != SP_NONE) return false;
+    for (size_t i = 0; i < m->r.count; i++)
+        if (m->mask[i] != M_DATE && hf_edge_at(&m->r, i, C_FREQUENCY)) return true;
+    return false;
+}
+
+bool hf_mere_answer(const struct hf_message *m)
+{
+    bool any = false;
+    for (size_t i = 0; i < m->r.count;) {
+        if (m->r.tokens[i].kind == T_MARK && !hf_is_mark(&m->r, i, '?')) {
+            i++;
+            continue;
+        }
+        const struct hf_edge *yes = hf_edge_at(&m->r, i, C_YES), *no = hf_edge_at(&m->r, i, C_DENIAL);
+        if (!yes && !no) return false;
+        any = true;
+        i += yes ? yes->tokens : no->tokens;
+    }
+    return any;
+}
+
 enum hf_intent hf_special_intent(const struct hf_message *m)
 {
     for (size_t k = 0; k < HF_LEN(rules); k++) {
@@ -107,6 +135,7 @@ enum hf_intent hf_special_intent(const struct hf_message *m)
         return rules[k].intent;
     }
     if (is_question(m)) return HF_SAY_QUERY;
+    if (is_resolution(m)) return HF_SAY_CREATE;
     if (is_correction(m)) return HF_SAY_CORRECT;
     return HF_SAY_NONE;
 }

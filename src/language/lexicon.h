@@ -89,6 +89,9 @@ enum hf_class {
     C_BUT,
     C_THIRD,
     C_OR,
+    C_YES,
+    C_ROW,
+    C_FREQUENCY,
     C_COUNT,
 };
 
@@ -141,6 +144,8 @@ enum hf_action {
     A_LISTED,
     A_AFTER_NEXT,
     A_HOLIDAY,
+    A_STREAK,
+    A_LASTING,
     A_TIME,
     A_TIME_PLUS,
     A_TIME_MINUS,

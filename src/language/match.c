@@ -38,9 +38,15 @@ static void catch_edge(struct hf_caught *c, const struct hf_edge *e)
     switch ((int)e->klass) {
     case C_WEEKDAY: c->weekday = (int)e->value; break;
     case C_MONTH: c->month = (int)e->value; break;
-    case C_MOD: c->mod = (int)e->value; break;
+    case C_MOD:
+        if (c->mod_first == HF_NO_MOD) c->mod_first = (int)e->value;
+        c->mod = (int)e->value;
+        break;
     case C_RELATIVE: c->relative = e; break;
-    case C_UNIT: c->unit = e; break;
+    case C_UNIT:
+        if (!c->unit_first) c->unit_first = e;
+        c->unit = e;
+        break;
     case C_EDGE: c->edge = e; break;
     case C_PART: c->part = e; break;
     case C_NEIGHBOUR: c->neighbour = e; break;
@@ -49,6 +55,7 @@ static void catch_edge(struct hf_caught *c, const struct hf_edge *e)
     case C_WORKDAYS: c->workdays = e; break;
     case C_QUARTER:
     case C_HALF: c->minutes = e; break;
+    case C_SINCE: c->since = e->value > 1 ? 2 : 1; break;
     case C_AT:
     case C_FROM:
     case C_TO: c->at = true; break;
@@ -170,8 +177,12 @@ bool hf_match_at(const struct hf_reading *r, size_t i, const struct hf_node *bef
         m.p = &r->lex->patterns[k];
         m.steps = 0;
         if (!may_begin(r, m.p, i)) continue;
-        struct hf_caught c = {
-            .r = r, .weekday = -1, .mod = HF_NO_MOD, .before = before, .phrase_only = m.p->phrase_only};
+        struct hf_caught c = {.r = r,
+                              .weekday = -1,
+                              .mod = HF_NO_MOD,
+                              .mod_first = HF_NO_MOD,
+                              .before = before,
+                              .phrase_only = m.p->phrase_only};
         step(&m, 0, i, &c);
     }
     *out = m.best_node;

@@ -176,13 +176,13 @@ static void by_typo(struct finder *f, size_t i, struct hf_mention *best)
 {
     const struct hf_reading *r = &f->m->r;
     const struct hf_token *t = &r->tokens[i];
-    if (t->kind != T_WORD || t->length < 5 || r->edge_first[i] != r->edge_first[i + 1] || f->spell_budget == 0) return;
+    if (t->kind != T_WORD || t->length < 4 || r->edge_first[i] != r->edge_first[i + 1] || f->spell_budget == 0) return;
     f->spell_budget--;
     for (size_t h = 0; h < r->ctx->habit_count; h++) {
         const struct hf_known *k = &f->m->known[h];
         for (size_t w = 0; w < k->count && r->ctx->habits[h].active; w++) {
             if (!k->matters[w] || k->words[w].kind != T_WORD || k->words[w].length < 5) continue;
-            if (!hf_near(t->fold, t->length, k->words[w].fold, k->words[w].length)) continue;
+            if (t->length < 5 || !hf_near(t->fold, t->length, k->words[w].fold, k->words[w].length)) continue;
             offer(best, &(struct hf_mention){
                             .from = i, .to = i + 1, .habit = h, .score = 0.55 + 0.27 * cover(k, 1), .typo = true});
         }
@@ -191,11 +191,13 @@ static void by_typo(struct finder *f, size_t i, struct hf_mention *best)
     const struct hf_lexicon *lex = r->lex;
     for (size_t p = 0; p < lex->table_size; p++) {
         const struct hf_phrase *phrase = &lex->table[p];
-        if (phrase->length < 5 || phrase->length + 1u < t->length || phrase->length > t->length + 1) continue;
+        if (phrase->length < 3 || phrase->length + 1u < t->length || phrase->length > t->length + 1) continue;
         const char *text = lex->pool + phrase->text;
-        if (text[0] != t->fold[0] || !hf_near(t->fold, t->length, text, phrase->length)) continue;
+        bool brief = phrase->length < 5 || t->length < 5;
+        if (text[0] != t->fold[0]) continue;
+        if (!(brief ? hf_slip(t, text, phrase->length) : hf_near(t->fold, t->length, text, phrase->length))) continue;
         const struct hf_sense *s = hf_lexicon_sense(lex, phrase, C_HABIT);
-        if (!s || (s->flags & (SENSE_HINT | SENSE_WEAK))) continue;
+        if (!s || (s->flags & (SENSE_HINT | SENSE_WEAK)) || (brief && !(s->flags & SENSE_DONE))) continue;
         by_concept(f, i, 1, s->concept, s->flags, 0.86, best);
         best->typo = true;
         best->done = false; /* the slip may hide another form */

@@ -8,10 +8,10 @@
 #include <string.h>
 
 static const char *const action_names[A_COUNT] = {
-    "relative",  "now",         "ago",     "in",     "after",    "before",    "weekday",    "weekdayof",
-    "weekdayin", "weekdaysago", "span",    "edge",   "weekend",  "workdays",  "monthday",   "month",
-    "day",       "dayof",       "nth",     "weekof", "all",      "neighbour", "weekdayday", "part",
-    "listed",    "afternext",   "holiday", "time",   "timeplus", "timeminus", "timehalf",   "timeat",
+    "relative",    "now",     "ago",  "in",        "after",      "before",   "weekday", "weekdayof", "weekdayin",
+    "weekdaysago", "span",    "edge", "weekend",   "workdays",   "monthday", "month",   "day",       "dayof",
+    "nth",         "weekof",  "all",  "neighbour", "weekdayday", "part",     "listed",  "afternext", "holiday",
+    "streak",      "lasting", "time", "timeplus",  "timeminus",  "timehalf", "timeat",
 };
 static const char *const symbol_names[] = {"n", "ord", "duration", "year", "clock", "sep", "hour", "dash"};
 

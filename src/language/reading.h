@@ -63,6 +63,8 @@ struct hf_reading {
 /* Tokenises and looks everything up. */
 void hf_reading_init(struct hf_reading *r, const struct hf_speech_ctx *ctx, const struct hf_lexicon *lex,
                      const char *text, size_t n, struct hf_arena *arena);
+/* mend.c: gives a word that no language knows the meaning of the word of dates that is one slip away. */
+void hf_mend_dates(struct hf_reading *r);
 /* Longest meaning of class c at token i, NULL if none. */
 const struct hf_edge *hf_edge_at(const struct hf_reading *r, size_t i, enum hf_class c);
 /* The same with a value. */
@@ -98,6 +100,8 @@ struct hf_clock_time hf_hour_at(const struct hf_reading *r, size_t i); /* also a
 
 enum hf_spec_type { SP_NONE, SP_FIXED, SP_WEEKDAY, SP_MONTH_DAY, SP_DAY, SP_MONTH, SP_WEEKEND };
 #define HF_NO_MOD 99
+/* "há 3 dias": if denied, and in no past form; "in 3 days": if denied; "seit 3 Tagen": always */
+enum { HF_LASTS_MAYBE = 1, HF_LASTS_DENIED, HF_LASTS };
 
 struct hf_spec {
     uint8_t type;
@@ -108,6 +112,9 @@ struct hf_spec {
     bool order_unclear; /* day and month could change places */
     bool whole; /* a stretch that reaches up to now: "this week" */
     bool relative; /* from a word such as "today" */
+    uint8_t weeks; /* "two weeks ago": so many whole weeks back, so that a weekday beside it means that week */
+    uint8_t lasting; /* "for 3 days": the days of the stretch, when what is said may hold for all of them */
+    uint8_t lasts; /* when it does: HF_LASTS_* */
 };
 
 struct hf_node {

@@ -7,108 +7,12 @@
 #include <string.h>
 
 #define LOGS_MAX 200
-#define DAYS_MAX 62
 
 struct reporter {
     struct hf_message *m;
     struct hf_understanding *out;
     bool planned, refused, clipped;
 };
-
-struct days {
-    hf_day day[DAYS_MAX];
-    int minute[DAYS_MAX];
-    size_t count;
-    bool future, order_unclear, named;
-};
-
-/* ---- days ---- */
-
-static void days_add(struct days *d, hf_day day, int minute)
-{
-    for (size_t i = 0; i < d->count; i++)
-        if (d->day[i] == day) return;
-    if (d->count == DAYS_MAX) return;
-    d->day[d->count] = day;
-    d->minute[d->count++] = minute;
-}
-
-static void days_remove(struct days *d, const struct hf_found_date *f)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < d->count; i++) {
-        if (d->day[i] >= f->start && d->day[i] <= f->end) continue;
-        d->day[kept] = d->day[i];
-        d->minute[kept++] = d->minute[i];
-    }
-    d->count = kept;
-}
-
-static void weekday_remove(struct days *d, int weekday)
-{
-    for (size_t i = 0; i < d->count;) {
-        if (hf_weekday(d->day[i]) == weekday)
-            days_remove(d, &(struct hf_found_date){.start = d->day[i], .end = d->day[i]});
-        else
-            i++;
-    }
-}
-
-static void node_days(const struct hf_message *m, const struct hf_node *n, struct days *d)
-{
-    struct hf_found_date f;
-    if (!hf_resolve(&m->r, n, &f)) return;
-    d->order_unclear = d->order_unclear || f.order_unclear;
-    if (f.start > m->r.today) d->future = true;
-    for (hf_day day = f.start; day <= f.end && day <= m->r.today && day - f.start < DAYS_MAX; day++)
-        days_add(d, day, f.minute);
-}
-
-/* The days named in [from, to); times of day alone mean today and give way to real dates. */
-static bool days_in(const struct hf_message *m, size_t from, size_t to, struct days *d)
-{
-    bool real = false;
-    for (size_t k = 0; k < m->node_count; k++) {
-        const struct hf_node *n = &m->nodes[k];
-        if (n->from < from || n->from >= to || n->excluded || n->spec.type == SP_NONE) continue;
-        node_days(m, n, d);
-        real = true;
-    }
-    for (size_t k = 0; k < m->node_count; k++) {
-        struct hf_found_date f;
-        const struct hf_node *n = &m->nodes[k];
-        if (n->from < from || n->from >= to || !n->excluded) continue;
-        if (n->spec.type == SP_WEEKDAY && n->spec.mod == HF_NO_MOD)
-            weekday_remove(d, n->spec.weekday); /* "last week except Tuesday": the Tuesday of that week */
-        else if (hf_resolve(&m->r, n, &f))
-            days_remove(d, &f);
-    }
-    return real;
-}
-
-static int time_in(const struct hf_message *m, size_t from, size_t to)
-{
-    for (size_t k = 0; k < m->node_count; k++)
-        if (m->nodes[k].from >= from && m->nodes[k].from < to && m->nodes[k].spec.type == SP_NONE) {
-            struct hf_found_date f;
-            if (hf_resolve(&m->r, &m->nodes[k], &f) && f.minute >= 0) return f.minute;
-        }
-    return -1;
-}
-
-/* Own days, else those said before, else those said after, else today. */
-static void days_of(const struct hf_message *m, size_t segment, struct days *d)
-{
-    const struct hf_segment *s = &m->segments[segment];
-    *d = (struct days){0};
-    bool found = days_in(m, s->from, s->to, d);
-    for (size_t k = segment; k > 0 && !found; k--)
-        found = days_in(m, m->segments[k - 1].from, m->segments[k - 1].to, d);
-    for (size_t k = segment + 1; k < m->segment_count && !found; k++)
-        found = days_in(m, m->segments[k].from, m->segments[k].to, d);
-    d->named = found;
-    if (!found) days_add(d, m->r.today, time_in(m, s->from, s->to));
-}
 
 /* ---- amounts ---- */
 
@@ -143,6 +47,26 @@ static const struct hf_amount *amount_of(const struct hf_message *m, const struc
     return best;
 }
 
+/* "slept 11pm to 7am": how long, when nothing else says so; 0 when no range of times is named. */
+static int range_minutes(const struct hf_message *m, const struct hf_segment *s, const char *want)
+{
+    bool time = fits_unit(want, "min") || (s->mention && s->mention->concept == hf_concept("sleep"));
+    for (size_t k = 0; k < m->node_count && time; k++) {
+        const struct hf_node *n = &m->nodes[k];
+        if (n->from >= s->from && n->from < s->to && n->minute >= 0 && n->end_minute >= 0)
+            return (n->end_minute - n->minute + 1440) % 1440;
+    }
+    return 0;
+}
+
+/* "25 pages on Monday and thirty on Wednesday": what the second number counts. */
+static const char *unit_before(const struct hf_message *m, const struct hf_segment *s)
+{
+    if (s->first_own || s == m->segments || s[-1].mention != s->mention) return "";
+    const struct hf_amount *a = amount_of(m, &s[-1], NULL);
+    return a ? a->unit : "";
+}
+
 static void fill_amount(const struct hf_message *m, const struct hf_segment *s, struct hf_said_log *log)
 {
     const struct hf_speech_ctx *ctx = m->r.ctx;
@@ -157,8 +81,12 @@ static void fill_amount(const struct hf_message *m, const struct hf_segment *s, 
     } else if (a) {
         log->has_amount = true;
         log->amount = a->value;
-        log->unit = a->unit;
+        log->unit = a->bare ? unit_before(m, s) : a->unit;
         log->add = log->add || a->add;
+    } else if (range_minutes(m, s, want) > 0) {
+        log->has_amount = true;
+        log->amount = range_minutes(m, s, want);
+        log->unit = "min";
     }
     const char *usual = s->mention ? hf_concept_unit(s->mention->concept) : NULL;
     if (log->has_amount && *log->unit == 0 && usual && !(own && *own)) log->unit = usual;
@@ -193,7 +121,7 @@ static bool unit_agrees(const struct hf_message *m, const struct hf_segment *s)
     return false;
 }
 
-static double sureness(const struct hf_message *m, const struct hf_segment *s, const struct days *d)
+static double sureness(const struct hf_message *m, const struct hf_segment *s, const struct hf_days *d)
 {
     double c = s->mention->score;
     if (s->mention->hint && unit_agrees(m, s)) c = 0.92;
@@ -279,8 +207,8 @@ static void log_segment(struct reporter *r, size_t index)
 {
     struct hf_message *m = r->m;
     const struct hf_segment *s = &m->segments[index];
-    struct days d;
-    days_of(m, index, &d);
+    struct hf_days d;
+    hf_days_of(m, index, &d);
     if (s->plan || (d.count == 0 && d.future)) {
         r->planned = true;
         return;
@@ -327,14 +255,14 @@ static bool log_all(struct reporter *r)
     const struct hf_edge *all = hf_free_edge(m, 0, m->r.count, C_ALL, &all_at);
     const struct hf_edge *except = all ? hf_free_edge(m, all_at, m->r.count, C_EXCEPT, &except_at) : NULL;
     if (!all) return false;
-    struct days d = {0};
+    struct hf_days d = {0};
     struct hf_segment whole = {.from = 0, .to = m->r.count};
     size_t named = 0;
     for (size_t k = 0; k < m->mention_count; k++)
         named += !m->mentions[k].hint && !(except && m->mentions[k].from > except_at);
     if (named > 0 || hf_free_edge(m, 0, all_at, C_NOT, NULL) || hf_free_edge(m, 0, m->r.count, C_PLAN, NULL))
         return false;
-    if (!days_in(m, 0, m->r.count, &d)) days_add(&d, m->r.today, -1);
+    if (!hf_days_in(m, 0, m->r.count, &d)) hf_days_add(&d, m->r.today, -1);
     bool evidence =
         except || all->tokens > 1 || hf_free_edge(m, 0, m->r.count, C_DONE, NULL) || m->words <= 3 || m->node_count > 0;
     if (!evidence || d.count == 0) return false;
@@ -358,12 +286,29 @@ static bool log_all(struct reporter *r)
 
 /* ---- corrections ---- */
 
+/* What was wrong: the day that is excepted, the amount behind "not". The amount is taken away, so that the right one is left. */
+static void take_wrong(struct reporter *r)
+{
+    struct hf_message *m = r->m;
+    struct hf_found_date f;
+    for (size_t k = 0; k < m->node_count; k++)
+        if (m->nodes[k].excluded && hf_resolve(&m->r, &m->nodes[k], &f)) r->out->wrong_day = f.start;
+    for (size_t k = 0; k < m->amount_count && m->amount_count > 1; k++) {
+        struct hf_amount *a = &m->amounts[k];
+        if (!hf_edge_before(&m->r, a->from, C_NOT)) continue;
+        r->out->has_wrong_amount = true;
+        r->out->wrong_amount = a->value;
+        *a = m->amounts[--m->amount_count];
+        return;
+    }
+}
+
 static void log_correction(struct reporter *r)
 {
     struct hf_message *m = r->m;
     struct hf_segment whole = {.from = 0, .to = m->r.count, .mention = NULL};
     struct hf_said_log base = {.habit = SIZE_MAX, .minute = -1, .unit = "", .day = HF_NO_DAY};
-    struct days d = {0};
+    struct hf_days d = {0};
     for (size_t k = 0; k < m->segment_count && base.habit == SIZE_MAX; k++) {
         whole = m->segments[k];
         base.habit = m->segments[k].mention->habit;
@@ -373,8 +318,9 @@ static void log_correction(struct reporter *r)
     whole.from = 0;
     whole.to = m->r.count;
     whole.add = false;
+    take_wrong(r);
     fill_amount(m, &whole, &base);
-    days_in(m, 0, m->r.count, &d);
+    hf_days_in(m, 0, m->r.count, &d);
     for (size_t i = 0; i < (d.count > 0 ? d.count : 1); i++) {
         struct hf_said_log *log = push(r);
         if (!log) return;
@@ -395,13 +341,13 @@ static void log_nameless(struct reporter *r)
     static const uint8_t says[] = {C_MISSED, C_SKIP, C_PARTIAL, C_DONE};
     static const uint8_t denies[] = {C_PLAN, C_NO_LOG, C_THIRD, C_WISH, C_GREETING, C_EXCUSE, C_HABITUAL};
     size_t which = HF_LEN(says);
-    struct days d = {0};
+    struct hf_days d = {0};
     for (size_t k = HF_LEN(says); k > 0; k--)
         if (hf_free_edge(m, 0, m->r.count, (enum hf_class)says[k - 1], NULL)) which = k - 1;
     for (size_t k = 0; k < HF_LEN(denies); k++)
         if (hf_free_edge(m, 0, m->r.count, (enum hf_class)denies[k], NULL)) return;
     if (which == HF_LEN(says) || m->unknown > 0 || m->words > 7 || hf_free_edge(m, 0, m->r.count, C_NOT, NULL)) return;
-    if (!days_in(m, 0, m->r.count, &d)) days_add(&d, m->r.today, -1);
+    if (!hf_days_in(m, 0, m->r.count, &d)) hf_days_add(&d, m->r.today, -1);
     for (size_t i = 0; i < d.count; i++) {
         struct hf_said_log *log = push(r);
         if (!log) return;
@@ -420,7 +366,8 @@ static void fill_dates(struct reporter *r)
     struct hf_message *m = r->m;
     r->out->dates = hf_arena_alloc(m->r.arena, (m->node_count + 1) * sizeof *r->out->dates);
     for (size_t k = 0; k < m->node_count; k++)
-        if (!m->nodes[k].excluded && hf_resolve(&m->r, &m->nodes[k], &r->out->dates[r->out->date_count]))
+        if (!m->nodes[k].excluded && !(m->nodes[k].spec.type == SP_NONE && m->nodes[k].spec.lasts > 0) &&
+            hf_resolve(&m->r, &m->nodes[k], &r->out->dates[r->out->date_count]))
             r->out->date_count++;
 }
 
@@ -469,6 +416,11 @@ void hf_report(struct hf_message *m, enum hf_intent special, struct hf_understan
     fill_dates(&r);
     fill_mentions(&r);
     out->intent = special;
+    if (hf_mere_answer(m)) {
+        out->intent = HF_SAY_NONE;
+        out->confidence = 0.3;
+        return;
+    }
     if (special == HF_SAY_CORRECT) {
         log_correction(&r);
         return;

@@ -84,12 +84,30 @@ void hf_find_amounts(struct hf_message *m);
 void hf_find_segments(struct hf_message *m);
 /* intent.c */
 enum hf_intent hf_special_intent(const struct hf_message *m);
+/* Nothing but "yes", "no", "ok": means what it answers, which is not for this room to know. */
+bool hf_mere_answer(const struct hf_message *m);
 /* The first free meaning of a class in [from, to), NULL if none. */
 const struct hf_edge *hf_free_edge(const struct hf_message *m, size_t from, size_t to, enum hf_class c, size_t *at);
 /* Is the meaning e at token i part of a longer phrase with another meaning? */
 bool hf_swallowed(const struct hf_reading *r, size_t i, const struct hf_edge *e);
+/* said_days.c */
+#define HF_DAYS_MAX 62
+struct hf_days {
+    hf_day day[HF_DAYS_MAX];
+    int minute[HF_DAYS_MAX];
+    size_t count;
+    bool future, order_unclear, named;
+    bool missed, past_form; /* what is said of them: it widens "in 3 days" */
+};
+void hf_days_add(struct hf_days *d, hf_day day, int minute);
+/* The days named in [from, to), added to d; times of day alone mean today and give way to real dates. */
+bool hf_days_in(const struct hf_message *m, size_t from, size_t to, struct hf_days *d);
+/* The segment's own days, else those said before, else those said after, else today. */
+void hf_days_of(const struct hf_message *m, size_t segment, struct hf_days *d);
 /* report.c */
 void hf_report(struct hf_message *m, enum hf_intent special, struct hf_understanding *out);
+/* mend.c: is t one slip of the finger away from the word? Short words may only lack, double or swap letters. */
+bool hf_slip(const struct hf_token *t, const char *word, size_t n);
 /* spell.c: one letter wrong, missing, too many, or two swapped. */
 bool hf_near(const char *a, size_t an, const char *b, size_t bn);
 

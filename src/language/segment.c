@@ -60,7 +60,7 @@ static void find_boundaries(struct hf_message *m)
             m->boundary[i + and->tokens] |= 1;
         else if (or)
             m->boundary[i + or->tokens] |= 4;
-        else if (is_stop(m, i))
+        else if (is_stop(m, i) && !(m->r.tokens[i].mark == ':' && i > 0 && m->mask[i - 1] == M_DATE))
             m->boundary[i + 1] |= 1;
     }
 }
@@ -81,6 +81,21 @@ static void emoji_boundaries(struct hf_message *m)
             m->boundary[before ? i : i + 1] |= 1;
         else if (m->mask[i] == M_MENTION && m->r.tokens[i - 1].kind == T_EMOJI && !is_sign(m, i - 1))
             m->boundary[i] |= 1;
+    }
+}
+
+/* "no water no gym": a second denial before a habit begins a clause. */
+static void denial_boundaries(struct hf_message *m)
+{
+    bool named = false;
+    for (size_t i = 0; i < m->r.count; i++) {
+        if (m->boundary[i]) named = false;
+        const struct hf_edge *not = m->mask[i] == M_FREE ? hf_edge_at(&m->r, i, C_NOT) : NULL;
+        if (named && not &&i + not ->tokens < m->r.count && m->mask[i + not ->tokens] == M_MENTION) {
+            m->boundary[i] |= 1;
+            named = false;
+        }
+        named = named || m->mask[i] == M_MENTION;
     }
 }
 
@@ -164,6 +179,19 @@ static bool says_own(const struct hf_message *m, size_t from, size_t to)
     return amount_in(m, from, to);
 }
 
+/* "…, drank 4 glasses" behind another habit: the hint and the unit agree on a habit of their own. */
+static bool own_matter(const struct hf_message *m, const struct hf_mention *n, const struct hf_mention *last, size_t to)
+{
+    if (n->habit == SIZE_MAX || n->habit == last->habit) return false;
+    for (size_t k = 0; k < m->amount_count; k++) {
+        const struct hf_amount *a = &m->amounts[k];
+        int u = a->from + 4 >= n->from && a->from < to ? hf_unit_index(a->unit) : -1;
+        const char *concept = u >= 0 ? hf_unit_at((size_t)u)->concept : NULL;
+        if (concept && hf_concept(concept) == n->concept) return true;
+    }
+    return false;
+}
+
 static void cut(struct hf_message *m)
 {
     size_t pending = 0;
@@ -174,7 +202,9 @@ static void cut(struct hf_message *m)
         struct hf_segment *last = m->segment_count > 0 ? &m->segments[m->segment_count - 1] : NULL;
         bool dated = node_in(m, from, to);
         /* a hint adds to what was named before it: "water, drank 8" */
-        if (n && last && n->hint && last->mention->habit != SIZE_MAX && !last->mention->hint) n = NULL;
+        if (n && last && n->hint && last->mention->habit != SIZE_MAX && !last->mention->hint &&
+            !own_matter(m, n, last->mention, to))
+            n = NULL;
         if (n && last && last->mention->hint && !n->hint && n->habit == last->mention->habit &&
             !(dated && last->dated)) {
             last->mention = n; /* "drank, 3 glasses of water" */
@@ -303,6 +333,7 @@ void hf_find_segments(struct hf_message *m)
     mask_signs(m);
     find_boundaries(m);
     emoji_boundaries(m);
+    denial_boundaries(m);
     cut(m);
     for (size_t i = 0; i < m->segment_count; i++) {
         read_segment(m, &m->segments[i]);

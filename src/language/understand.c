@@ -88,8 +88,9 @@ static void read_in(const struct hf_speech_ctx *ctx, size_t lexicon, const char 
                     struct hf_understanding *out)
 {
     struct hf_message *m = hf_arena_alloc(arena, sizeof *m);
-    *out = (struct hf_understanding){.lexicon = lexicon};
+    *out = (struct hf_understanding){.lexicon = lexicon, .wrong_day = HF_NO_DAY};
     hf_reading_init(&m->r, ctx, ctx->lexicons[lexicon], text, n, arena);
+    hf_mend_dates(&m->r);
     m->r.lean = HF_LEAN_LOG;
     m->mask = hf_arena_alloc(arena, m->r.count + 1);
     hf_known_init(m);
