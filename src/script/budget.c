@@ -135,7 +135,7 @@ void sandbox_arm(struct sandbox *sb, const struct limits *limits)
     sb->budget.collections = COLLECTIONS;
     mem_set_cap(sb->mem, limits->memory);
     sb->effects = 0;
-    if (!sb->in_call) guard_enter(limits->wall_ns);
+    guard_enter(limits->wall_ns, sb->in_call);
     sb->in_call = true;
     sb->serial++;
     lua_sethook(sb->L, on_count, LUA_MASKCOUNT, INTERVAL);

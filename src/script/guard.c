@@ -34,9 +34,8 @@ void hf_script_guard(const struct hf_script_guard *g)
 static void limit_cpu(rlim_t seconds)
 {
     struct rusage used;
-    struct rlimit now;
-    if (getrlimit(RLIMIT_CPU, &cpu_before) != 0 || getrusage(RUSAGE_SELF, &used) != 0) return;
-    now = cpu_before;
+    struct rlimit now = cpu_before;
+    if (getrusage(RUSAGE_SELF, &used) != 0) return;
     rlim_t wanted = (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + seconds + 1;
     if (now.rlim_cur == RLIM_INFINITY || now.rlim_cur > wanted) now.rlim_cur = wanted;
     setrlimit(RLIMIT_CPU, &now);
@@ -48,12 +47,13 @@ static void set_timer(uint64_t ms)
     setitimer(ITIMER_VIRTUAL, &t, NULL);
 }
 
-void guard_enter(uint64_t wall_ns)
+void guard_enter(uint64_t wall_ns, bool again)
 {
     if (guard.answer == NULL) return;
     uint64_t ms = wall_ns / 1000000 + (uint64_t)guard.ms;
+    if (!again && running++ == 0) getrlimit(RLIMIT_CPU, &cpu_before);
     set_timer(ms);
-    if (running++ == 0) limit_cpu((rlim_t)(ms / 1000) + 3);
+    limit_cpu((rlim_t)(ms / 1000) + 3);
 }
 
 void guard_leave(void)

@@ -66,8 +66,8 @@ enum hf_outcome sandbox_call(struct sandbox *sb, int n, const struct limits *lim
 enum hf_outcome sandbox_recall(struct sandbox *sb, int n, int results, char *message, size_t size);
 void sandbox_arm(struct sandbox *sb, const struct limits *limits);
 void sandbox_disarm(struct sandbox *sb);
-/* Around the time in which a script may run; see hf_script_guard. */
-void guard_enter(uint64_t wall_ns);
+/* Around the time in which a script may run, see hf_script_guard; `again`: it is inside already, and gets a new budget. */
+void guard_enter(uint64_t wall_ns, bool again);
 void guard_leave(void);
 
 /* Takes n steps off the budget; jumps out when it is used up. Every C function whose work grows with its input calls it. */

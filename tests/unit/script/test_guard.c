@@ -141,6 +141,38 @@ static void the_guard_stands_down(void **state)
     folder_remove(&f);
 }
 
+/* Many habits with a rule each: every one has its own budget, though all of them stay open until the call ends. */
+static void many_rules(void *arg)
+{
+    const struct hf_habit habit = {
+        .uid = "h", .name = "Run", .category = "", .unit = "", .start = 20780, .end = HF_NO_DAY};
+    struct hf_script_history h = {.habit = &habit};
+    struct hf_script_replay *replays[4];
+    struct hf_err err;
+    for (size_t i = 0; i < HF_LEN(replays); i++) {
+        if (hf_script_rule_begin(arg, &h, &replays[i], &err) != HF_OK || replays[i] == NULL) _exit(1);
+        clock_t end = clock() + CLOCKS_PER_SEC * 2 / 5;
+        while (clock() < end) {}
+    }
+    for (size_t i = 0; i < HF_LEN(replays); i++)
+        if (hf_script_rule_end(replays[i], &err) != HF_RAN) _exit(2);
+}
+
+static void each_rule_has_its_own_time(void **state)
+{
+    (void)state;
+    struct folder f;
+    char told[64];
+    folder_make(&f);
+    folder_write(&f, "rules/r.lua",
+                 "hf.rule{ id = 'r', applies = function() return true end, due = function() return true end }");
+    struct hf_script *s = host_open(&f, "rule");
+    assert_int_equal(in_child(many_rules, s, told), 0);
+    assert_string_equal(told, "");
+    hf_script_free(s);
+    folder_remove(&f);
+}
+
 /* ---- in the middle of a transaction -------------------------------------------------------------------------------- */
 
 static enum hf_rc add_and_run(struct hf_call *call, struct hf_err *err)
@@ -213,6 +245,7 @@ int main(void)
         cmocka_unit_test(a_native_loop_ends_the_process),
         cmocka_unit_test(waiting_is_no_fault),
         cmocka_unit_test(the_guard_stands_down),
+        cmocka_unit_test(each_rule_has_its_own_time),
         cmocka_unit_test(the_open_transaction_is_rolled_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
