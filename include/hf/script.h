@@ -193,6 +193,8 @@ struct hf_script_port *hf_script_port_new(const char *folder, const char *rule_f
                                           const struct hf_clock *clock) HF_MUST_CHECK;
 /* For one call: what has changed on disk since the one before is taken over if it is good. */
 const struct hf_port *hf_script_port_get(struct hf_script_port *p);
+/* The next call reads all scripts anew, changed or not, and switches on what was off; if they are not good, the old ones go on. */
+void hf_script_port_reload(struct hf_script_port *p);
 /* After each hf_run: ends the replays of that call, writes down failures. Sentences for the person (a rule that failed, a broken file) go to `notice`, which may
  * be NULL. */
 void hf_script_port_done(struct hf_script_port *p, void (*notice)(void *ctx, const char *sentence), void *ctx);

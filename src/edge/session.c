@@ -54,13 +54,12 @@ enum hf_rc cli_session_needs_admin(struct cli_session *s, const char *what, stru
 
 void cli_session_reload(struct cli_session *s)
 {
-    hf_script_port_free(s->port);
-    s->port = NULL;
+    if (s->port) hf_script_port_reload(s->port);
 }
 
 void cli_session_release(struct cli_session *s)
 {
-    cli_session_reload(s);
+    hf_script_port_free(s->port);
     free(s->scripts);
     free(s->zone);
     cli_settings_release(&s->settings);

@@ -19,6 +19,7 @@ struct hf_script_port {
     size_t languages;
     struct words *words; /* NULL until needed */
     struct hf_err err; /* why something could not be opened; rc 0: nothing */
+    bool again; /* read anew what has not changed */
     bool told, words_told; /* what is wrong with the files, which is said once */
 };
 
@@ -144,11 +145,19 @@ static void drop_lexicons(struct hf_script_port *p)
 static void take_over_changes(struct hf_script_port *p)
 {
     struct hf_err told_later;
-    if (p->s != NULL && hf_script_changed(p->s)) {
-        if (hf_script_reload(p->s, &told_later) == HF_OK) drop_lexicons(p);
+    if (p->s != NULL && (p->again || hf_script_changed(p->s))) {
+        bool good = hf_script_reload(p->s, &told_later) == HF_OK;
+        if (good) drop_lexicons(p);
+        if (good && p->again) hf_script_forget_failures(p->s);
         p->told = false;
     }
-    if (p->words != NULL && words_refresh(p->words)) p->words_told = false;
+    if (p->words != NULL && words_refresh(p->words, p->again)) p->words_told = false;
+    p->again = false;
+}
+
+void hf_script_port_reload(struct hf_script_port *p)
+{
+    p->again = true;
 }
 
 const struct hf_port *hf_script_port_get(struct hf_script_port *p)

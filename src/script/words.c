@@ -29,10 +29,10 @@ void words_free(struct words *w)
     free(w);
 }
 
-bool words_refresh(struct words *w)
+bool words_refresh(struct words *w, bool again)
 {
     struct hf_err told_later;
-    if (w->s == NULL || !hf_script_changed(w->s)) return false;
+    if (w->s == NULL || (!again && !hf_script_changed(w->s))) return false;
     if (hf_script_reload(w->s, &told_later) == HF_OK) {
         hf_json_free(w->cache);
         w->cache = hf_json_object();

@@ -165,6 +165,35 @@ static void changes_are_taken_over_between_calls(void **state)
     folder_remove(&f);
 }
 
+/* Somebody says reload: a broken file does not win by that, and a rule that was off has another chance. */
+static void a_reload_that_was_asked_for(void **state)
+{
+    (void)state;
+    struct folder f;
+    struct hf_clock clock = hf_clock_fixed(0);
+    const struct hf_mark mark = {20780, HF_COMPLETED, (double)NAN};
+    folder_make(&f);
+    folder_write(&f, "templates/own.lua", "hf.template{ id = 'say_own', text = { en = 'one' } }");
+    folder_write(&f, "rules/x.lua",
+                 "hf.rule{ id = 'x', applies = function() return true end, due = function() error('no') end }");
+    struct hf_script_port *p = hf_script_port_new(f.path, NULL, &clock);
+    assert_true(says(p, "one"));
+    for (int i = 0; i < 7; i++) {
+        const struct hf_port *port = hf_script_port_get(p);
+        const struct hf_rule_hook *hook = port->rule(port->ctx, NULL, &habit, &mark, 1);
+        assert_int_equal(hook != NULL, i != 5);
+        if (hook != NULL) hook->due(hook->ctx, 20780, true);
+        hf_script_port_done(p, NULL, NULL);
+        if (i == 5) hf_script_port_reload(p);
+    }
+    folder_write(&f, "templates/own.lua", "hf.template{");
+    hf_script_port_reload(p);
+    assert_true(says(p, "one"));
+    assert_non_null(strstr(notices, "templates/own.lua:1: "));
+    hf_script_port_free(p);
+    folder_remove(&f);
+}
+
 /* A rule that works goes on while its file is broken. */
 static void rules_survive_a_broken_change(void **state)
 {
@@ -387,6 +416,7 @@ int main(void)
         cmocka_unit_test(a_rule_file_from_anywhere),
         cmocka_unit_test(broken_rule_files_are_told),
         cmocka_unit_test(changes_are_taken_over_between_calls),
+        cmocka_unit_test(a_reload_that_was_asked_for),
         cmocka_unit_test(rules_survive_a_broken_change),
         cmocka_unit_test(a_rule_that_is_off_is_told),
         cmocka_unit_test(languages_come_from_files),
