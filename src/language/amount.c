@@ -330,7 +330,7 @@ static void bare(struct hf_message *m, size_t i)
     struct hf_number n = hf_number_at(&m->r, i);
     if (n.tokens == 0 || n.weak || !free_run(m, i, i + n.tokens)) return;
     if (hf_ordinal_at(&m->r, i).tokens > n.tokens) return;
-    if (!n.words && hf_edge_at(&m->r, i + n.tokens, C_ART) && !mention_from(m, i + n.tokens))
+    if (!n.words && n.value < 5 && hf_edge_at(&m->r, i + n.tokens, C_ART) && !mention_from(m, i + n.tokens))
         return; /* "went 2 the gym" */
     if (hf_edge_at(&m->r, i + n.tokens, C_UNIT)) return; /* days and weeks: no amount */
     size_t end = i + n.tokens;

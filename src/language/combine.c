@@ -87,6 +87,20 @@ static bool day_of_week_ago(const struct hf_reading *r, const struct hf_node *a,
     return true;
 }
 
+/* "last month on the 5th" */
+static bool day_in_month(const struct hf_node *a, const struct hf_node *b, struct hf_node *out)
+{
+    const struct hf_node *month = b->spec.type == SP_DAY ? a : b, *day = month == a ? b : a;
+    if (day->spec.type != SP_DAY || day->spec.year > 0 || month->spec.type != SP_FIXED ||
+        month->spec.grain != HF_GRAIN_MONTH || hf_month_last(month->spec.start) != month->spec.end)
+        return false;
+    struct hf_date d = hf_date_from_day(month->spec.start);
+    if (!hf_date_valid(d.year, d.month, day->spec.day)) return false;
+    *out = *day;
+    hf_spec_fixed(out, month->spec.start + day->spec.day - 1, month->spec.start + day->spec.day - 1, HF_GRAIN_DAY);
+    return true;
+}
+
 /* "December of last year", "3 March last year". */
 static bool date_of_year(const struct hf_node *a, const struct hf_node *b, struct hf_node *out)
 {
@@ -103,7 +117,8 @@ static bool join(const struct hf_reading *r, struct hf_node *a, const struct hf_
     struct hf_gap gap = hf_gap_between(r, a->to, b->from);
     if (!gap.link) return false;
     struct hf_node joined = *a;
-    if (day_of_week_ago(r, a, b, &joined) || (!gap.comma && date_of_year(a, b, &joined))) {
+    if (day_of_week_ago(r, a, b, &joined) || (!gap.comma && date_of_year(a, b, &joined)) ||
+        (!gap.comma && day_in_month(a, b, &joined))) {
         joined.from = a->from;
     } else if (weekday_with_date(a, b)) {
         joined = *b;
@@ -300,9 +315,13 @@ static void mark_excluded(const struct hf_reading *r, struct list *l)
         if (n->listed && n->spec.type == SP_WEEKDAY && n->spec.mod == HF_NO_MOD && n[-1].spec.type == SP_WEEKDAY &&
             n[-1].spec.mod == -1)
             n->spec.mod = -1; /* "last Tuesday and Thursday" */
+        const struct hf_edge *was = hf_edge_before(r, k, C_CORRECT); /* "não foi segunda" */
+        if (was && hf_edge_before(r, k - was->tokens, C_NOT)) k -= was->tokens;
+        bool contrast = n->listed && hf_gap_between(r, n[-1].to, n->from).comma && n[-1].excluded &&
+                        !hf_edge_before(r, n->from, C_AND) && i == 1; /* "not Monday, Tuesday" */
         bool except = hf_edge_before(r, k, C_EXCEPT) || hf_edge_before(r, n->from, C_EXCEPT);
         bool not = hf_edge_before(r, k, C_NOT) && l->count > 1 && !neither(r, l, i);
-        n->excluded = except || not || (n->listed && n[-1].excluded);
+        n->excluded = except || not || (n->listed && n[-1].excluded && !contrast);
     }
     size_t in = 0;
     for (size_t i = 0; i < l->count; i++)

@@ -61,11 +61,23 @@ static bool done_deed(const struct hf_message *m)
     return false;
 }
 
+/* "meditation? done!": the asker gives the answer. */
+static bool is_answered(const struct hf_message *m, size_t i)
+{
+    while (i < m->r.count && m->r.tokens[i].kind == T_MARK)
+        i++;
+    if (i == m->r.count) return false;
+    return hf_edge_at(&m->r, i, C_DONE) || hf_edge_at(&m->r, i, C_YES) || hf_edge_at(&m->r, i, C_DENIAL) ||
+           (m->r.tokens[i].kind == T_EMOJI && hf_emoji_status(m->r.tokens[i].mark) != HF_NO_STATUS);
+}
+
 static bool is_question(const struct hf_message *m)
 {
     size_t at = 0;
     for (size_t i = 0; i < m->r.count; i++)
-        if (hf_is_mark(&m->r, i, '?')) return true;
+        if (hf_is_mark(&m->r, i, '?') && !is_answered(m, i + 1)) return true;
+    for (size_t i = 0; i < m->r.count; i++)
+        if (hf_is_mark(&m->r, i, '?')) return false;
     const struct hf_edge *e = begins(m, C_QUESTION, 2, &at);
     return e && at <= 1;
 }
@@ -120,6 +132,22 @@ bool hf_mere_answer(const struct hf_message *m)
     return any;
 }
 
+/* "40 pages, not 30", "not Monday, Tuesday", and nothing that was done: the right beside the wrong. */
+static bool is_contrast(const struct hf_message *m)
+{
+    size_t out = 0, in = 0;
+    for (size_t k = 0; k < m->mention_count; k++)
+        if (!m->mentions[k].hint) return false;
+    for (size_t k = 0; k < m->node_count; k++)
+        *(m->nodes[k].excluded ? &out : &in) += m->nodes[k].spec.type != SP_NONE;
+    if (out > 0 && in > 0 && m->amount_count == 0 && !hf_free_edge(m, 0, m->r.count, C_ALL, NULL) &&
+        !hf_free_edge(m, 0, m->r.count, C_EXCEPT, NULL) && !hf_free_edge(m, 0, m->r.count, C_DONE, NULL))
+        return true;
+    for (size_t k = 0; k < m->amount_count && m->amount_count == 2; k++)
+        if (hf_edge_before(&m->r, m->amounts[k].from, C_NOT)) return true;
+    return false;
+}
+
 enum hf_intent hf_special_intent(const struct hf_message *m)
 {
     for (size_t k = 0; k < HF_LEN(rules); k++) {
@@ -136,6 +164,6 @@ enum hf_intent hf_special_intent(const struct hf_message *m)
     }
     if (is_question(m)) return HF_SAY_QUERY;
     if (is_resolution(m)) return HF_SAY_CREATE;
-    if (is_correction(m)) return HF_SAY_CORRECT;
+    if (is_correction(m) || is_contrast(m)) return HF_SAY_CORRECT;
     return HF_SAY_NONE;
 }

@@ -319,6 +319,8 @@ static void log_correction(struct reporter *r)
     whole.to = m->r.count;
     whole.add = false;
     take_wrong(r);
+    bool contrast = r->out->wrong_day != HF_NO_DAY || r->out->has_wrong_amount;
+    if (contrast && base.status == HF_MISSED) base.status = HF_NO_STATUS; /* the "not" was of the wrong one */
     fill_amount(m, &whole, &base);
     hf_days_in(m, 0, m->r.count, &d);
     for (size_t i = 0; i < (d.count > 0 ? d.count : 1); i++) {

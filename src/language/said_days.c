@@ -44,6 +44,13 @@ static bool holds_throughout(const struct hf_node *n, const struct hf_days *d)
     }
 }
 
+bool hf_since_before(const struct hf_reading *r, const struct hf_node *n)
+{
+    for (size_t k = n->from + 1; k > 0 && n->from + 1 - k <= 3; k--)
+        if (hf_edge_value(r, k - 1, C_SINCE, 2)) return true;
+    return false;
+}
+
 static void node_days(const struct hf_message *m, const struct hf_node *n, struct hf_days *d)
 {
     struct hf_found_date f;
@@ -53,6 +60,11 @@ static void node_days(const struct hf_message *m, const struct hf_node *n, struc
         f.start = f.end - n->spec.lasting + 1;
     }
     d->order_unclear = d->order_unclear || f.order_unclear;
+    if (d->daily && f.start == f.end && f.start < m->r.today && hf_since_before(&m->r, n)) f.end = m->r.today;
+    if (d->missed && f.start == f.end && hf_since_before(&m->r, n)) { /* "not since Monday": that day it still was */
+        f.start++;
+        f.end = m->r.today;
+    }
     if (f.start > m->r.today) d->future = true;
     for (hf_day day = f.start; day <= f.end && day <= m->r.today && day - f.start < HF_DAYS_MAX; day++)
         hf_days_add(d, day, f.minute);
@@ -95,7 +107,9 @@ static int time_in(const struct hf_message *m, size_t from, size_t to)
 void hf_days_of(const struct hf_message *m, size_t segment, struct hf_days *d)
 {
     const struct hf_segment *s = &m->segments[segment];
-    *d = (struct hf_days){.missed = s->status == HF_MISSED, .past_form = s->mention && s->mention->done};
+    bool daily = hf_free_edge(m, s->from, s->to, C_FREQUENCY, NULL) != NULL;
+    *d =
+        (struct hf_days){.daily = daily, .missed = s->status == HF_MISSED, .past_form = s->mention && s->mention->done};
     bool found = hf_days_in(m, s->from, s->to, d);
     for (size_t k = segment; k > 0 && !found; k--)
         found = hf_days_in(m, m->segments[k - 1].from, m->segments[k - 1].to, d);

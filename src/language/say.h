@@ -97,8 +97,10 @@ struct hf_days {
     int minute[HF_DAYS_MAX];
     size_t count;
     bool future, order_unclear, named;
-    bool missed, past_form; /* what is said of them: it widens "in 3 days" */
+    bool missed, past_form, daily; /* what is said of them: it widens "in 3 days" */
 };
+/* Does a word such as "since" stand just before the date, or begin it? */
+bool hf_since_before(const struct hf_reading *r, const struct hf_node *n);
 void hf_days_add(struct hf_days *d, hf_day day, int minute);
 /* The days named in [from, to), added to d; times of day alone mean today and give way to real dates. */
 bool hf_days_in(const struct hf_message *m, size_t from, size_t to, struct hf_days *d);

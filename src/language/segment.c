@@ -246,6 +246,16 @@ static bool denied(const struct hf_message *m, const struct hf_edge * not, size_
     return true;
 }
 
+/* "Run: nope." A denial, and nothing but it, behind the habit. */
+static bool denied_behind(const struct hf_message *m, const struct hf_segment *s)
+{
+    size_t i = s->to;
+    while (i > s->from && m->r.tokens[i - 1].kind == T_MARK)
+        i--;
+    const struct hf_edge *no = hf_edge_before(&m->r, i, C_DENIAL);
+    return no && s->mention && s->mention->to <= i - no->tokens && hf_is_mark(&m->r, i - no->tokens - 1, ':');
+}
+
 static enum hf_status stated_status(const struct hf_message *m, const struct hf_segment *s, bool *doubtful)
 {
     size_t not_at = 0, missed_at = 0, skip_at = 0;
@@ -253,6 +263,7 @@ static enum hf_status stated_status(const struct hf_message *m, const struct hf_
     const struct hf_edge *missed = hf_free_edge(m, s->from, s->to, C_MISSED, &missed_at),
                          *skip = hf_free_edge(m, s->from, s->to, C_SKIP, &skip_at);
     const struct hf_edge *excuse = hf_free_edge(m, s->from, s->to, C_EXCUSE, NULL);
+    if (!not &&!missed && !skip && denied_behind(m, s)) return HF_MISSED;
     if (skip) return denied(m, not, not_at, skip_at) ? HF_COMPLETED : HF_SKIPPED;
     if (missed && denied(m, not, not_at, missed_at)) return HF_COMPLETED;
     if (missed) return HF_MISSED;
@@ -266,6 +277,14 @@ static enum hf_status stated_status(const struct hf_message *m, const struct hf_
     return sign_in(m, s->from, s->to);
 }
 
+static bool since_in(const struct hf_message *m, const struct hf_segment *s)
+{
+    for (size_t k = 0; k < m->node_count; k++)
+        if (m->nodes[k].from >= s->from && m->nodes[k].from < s->to && hf_since_before(&m->r, &m->nodes[k]))
+            return true;
+    return false;
+}
+
 static void read_plan(const struct hf_message *m, struct hf_segment *s)
 {
     size_t plan_at = 0, not_at = 0, done_at = 0;
@@ -274,6 +293,7 @@ static void read_plan(const struct hf_message *m, struct hf_segment *s)
     const struct hf_edge *done = hf_free_edge(m, s->from, s->to, C_DONE, &done_at);
     if (!plan || (plan->flags & SENSE_WEAK) || (s->mention && s->mention->done)) return;
     if (not &&not_at > plan_at && s->mention && not_at > s->mention->from) return; /* "was going to, but didn't" */
+    if (not &&not_at < plan_at && since_in(m, s)) return; /* "não vou desde segunda" */
     if (done && done_at < plan_at && s->mention && s->mention->from < plan_at) return; /* "did my run, might …" */
     s->plan = true;
 }
@@ -317,6 +337,18 @@ static void carry(const struct hf_message *m, struct hf_segment *s, const struct
     s->evidence = true;
 }
 
+/* "Gym und Meditation ausgelassen": what stands behind the last habit of a list holds for those before it. */
+static void carry_back(const struct hf_message *m, struct hf_segment *s, const struct hf_segment *next)
+{
+    size_t at = 0;
+    if (s->evidence || s->plan || s->dated || !next->stated || next->after_but || next->status == HF_COMPLETED) return;
+    bool behind = (hf_free_edge(m, next->mention->to, next->to, C_SKIP, &at) ||
+                   hf_free_edge(m, next->mention->to, next->to, C_MISSED, &at));
+    if (!behind || !next->first_own || !hf_edge_before(&m->r, next->from, C_AND)) return;
+    s->status = next->status;
+    s->stated = s->evidence = true;
+}
+
 /* The signs that belong to an excepted date or habit say nothing about the rest. */
 static void mask_signs(struct hf_message *m)
 {
@@ -339,4 +371,6 @@ void hf_find_segments(struct hf_message *m)
         read_segment(m, &m->segments[i]);
         if (i > 0) carry(m, &m->segments[i], &m->segments[i - 1]);
     }
+    for (size_t i = m->segment_count; i > 1; i--)
+        carry_back(m, &m->segments[i - 2], &m->segments[i - 1]);
 }

@@ -182,6 +182,43 @@ static void other_wishes_are_told_apart(void **state)
     }
 }
 
+/* A correction that names what was wrong tells it, so that only that day or amount is moved. */
+static void corrections_tell_what_was_wrong(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *language, *text;
+        int wrong; /* day of January 2026, 0: not said */
+        double amount; /* -1: not said */
+    } cases[] = {
+        {"en", "actually it was Tuesday not Monday", 26, -1},
+        {"en", "not monday, tuesday", 26, -1},
+        {"en", "it was 5 km not 3", 0, 3},
+        {"en", "no, it was Wednesday", 0, -1},
+        {"en", "I meant 10 pages", 0, -1},
+        {"pt", "não foi segunda, foi terça", 26, -1},
+        {"pt", "foram 40 páginas, não 30", 0, 30},
+        {"es", "era el martes, no el lunes", 26, -1},
+        {"fr", "en fait c'était mardi, pas lundi", 26, -1},
+        {"fr", "c'était 40 pages, pas 30", 0, 30},
+        {"de", "nicht Montag, sondern Dienstag", 26, -1},
+    };
+    for (size_t i = 0; i < HF_LEN(cases); i++) {
+        struct situation s;
+        struct hf_date d = {2026, 1, cases[i].wrong};
+        situation_init(&s, cases[i].language, "2026-01-29T14:30:00");
+        situation_add(&s, "Run", NULL);
+        situation_add(&s, "Reading", NULL);
+        struct hf_understanding u = say(&s, cases[i].text);
+        hf_day want = cases[i].wrong > 0 ? hf_day_from_date(d) : HF_NO_DAY;
+        if (u.intent != HF_SAY_CORRECT || u.wrong_day != want || u.has_wrong_amount != (cases[i].amount >= 0))
+            fail_msg("%s", cases[i].text);
+        if (u.has_wrong_amount && (u.wrong_amount < cases[i].amount || u.wrong_amount > cases[i].amount))
+            fail_msg("%s: %g", cases[i].text, u.wrong_amount);
+        assert_true(u.log_count == 1 && u.logs[0].status == HF_NO_STATUS);
+    }
+}
+
 static void the_language_is_recognised(void **state)
 {
     (void)state;
@@ -269,6 +306,7 @@ int main(void)
         RULE(odd_names_are_found),
         RULE(learned_words_count),
         RULE(other_wishes_are_told_apart),
+        RULE(corrections_tell_what_was_wrong),
         RULE(the_language_is_recognised),
         RULE(long_and_hostile_text_is_survived),
         RULE(a_message_of_4000_characters_is_read),
