@@ -38,6 +38,7 @@ hf.locale {
   },
 
   words = {
+    without = "ohne",
     yes = "ja,jo,jep,jup,ok,okay,klar,genau,richtig,stimmt,natürlich",
     row = "in folge,hintereinander,am stück,nacheinander,in serie,aufeinanderfolgende",
     frequency = "jeden tag,täglich,am tag,pro tag,die woche,in der woche,pro woche,wöchentlich,jede woche,mal pro woche,mal die woche,mal am tag,im monat,pro monat,jeden morgen,jeden abend,jede nacht",

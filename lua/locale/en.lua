@@ -57,6 +57,7 @@ hf.locale {
 
   words = {
     since = { [2] = "since,ever since" },
+    without = "without",
     yes = "yes,yep,yeah,yup,ok,okay,k,sure,of course,right,exactly,correct",
     row = "in a row,straight,consecutive,consecutively,running,on the trot,back to back,in succession",
     frequency = "every day,everyday,daily,each day,a day,per day,a week,per week,weekly,every week,each week,a month,per month,every morning,every evening,every night,times a week,times a day,times per week,most days,every other day,once a week,twice a week,on weekdays",

@@ -43,6 +43,7 @@ hf.locale {
   },
 
   words = {
+    without = "sin",
     yes = "sí,si,ok,vale,claro,claro que sí,exacto,eso,de acuerdo,por supuesto",
     row = "seguidos,seguidas,consecutivos,consecutivas,consecutivo,en fila",
     frequency = "todos los días,cada día,diariamente,a diario,por día,al día,por semana,a la semana,semanalmente,veces por semana,veces a la semana,veces al día,al mes,por mes,cada semana,todas las semanas,todas las mañanas,cada mañana,todas las noches,cada noche",

@@ -36,6 +36,7 @@ hf.locale {
   },
 
   words = {
+    without = "sans",
     yes = "oui,ouais,ok,okay,d'accord,bien sûr,exact,exactement,c'est ça,carrément",
     row = "de suite,d'affilée,consécutifs,consécutives,à la suite,à la file",
     frequency = "tous les jours,chaque jour,quotidiennement,par jour,par semaine,chaque semaine,toutes les semaines,fois par semaine,fois par jour,par mois,tous les matins,chaque matin,tous les soirs,chaque soir,un jour sur deux",

@@ -50,6 +50,7 @@ hf.locale {
   },
 
   words = {
+    without = "sem",
     yes = "sim,s,ok,okay,claro,certo,exato,isso,isso mesmo,pois,tá,tá bom,beleza,com certeza",
     row = "seguidos,seguidas,consecutivos,consecutivas,de seguida,em sequência,a fio",
     frequency = "todos os dias,todo dia,todo o dia,cada dia,diariamente,por dia,ao dia,por semana,semanalmente,vezes por semana,vezes por dia,vezes na semana,por mês,toda semana,todas as semanas,todas as manhãs,toda manhã,todas as noites,toda noite,dia sim dia não",

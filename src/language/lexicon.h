@@ -92,6 +92,7 @@ enum hf_class {
     C_YES,
     C_ROW,
     C_FREQUENCY,
+    C_WITHOUT,
     C_COUNT,
 };
 

@@ -256,6 +256,14 @@ static bool denied_behind(const struct hf_message *m, const struct hf_segment *s
     return no && s->mention && s->mention->to <= i - no->tokens && hf_is_mark(&m->r, i - no->tokens - 1, ':');
 }
 
+/* "hoje sem ginásio": without, just before the habit, and nothing done. */
+static bool lacks(const struct hf_message *m, const struct hf_segment *s)
+{
+    for (size_t k = 0; k < m->mention_count; k++)
+        if (m->mentions[k].done && m->mentions[k].from >= s->from && m->mentions[k].from < s->to) return false;
+    return s->mention && hf_edge_before(&m->r, s->mention->from, C_WITHOUT) && !amount_in(m, s->from, s->to);
+}
+
 static enum hf_status stated_status(const struct hf_message *m, const struct hf_segment *s, bool *doubtful)
 {
     size_t not_at = 0, missed_at = 0, skip_at = 0;
@@ -267,7 +275,7 @@ static enum hf_status stated_status(const struct hf_message *m, const struct hf_
     if (skip) return denied(m, not, not_at, skip_at) ? HF_COMPLETED : HF_SKIPPED;
     if (missed && denied(m, not, not_at, missed_at)) return HF_COMPLETED;
     if (missed) return HF_MISSED;
-    if (not ) {
+    if (not || lacks(m, s)) {
         *doubtful = excuse != NULL;
         return excuse ? HF_SKIPPED : HF_MISSED;
     }
