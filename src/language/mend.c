@@ -1,4 +1,4 @@
-/* One slip of the finger in a word of dates: "yesterdy", "wendesday". Only a word that no language knows is mended, and only
+/* One slip of the finger in a word of dates: "yesterdy". Only a word that no language knows is mended, and only
  * to a word of days, weekdays or months of the language being read.
  * Does not mend names of habits: mention.c does. */
 #include "say.h"

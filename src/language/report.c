@@ -256,7 +256,7 @@ static bool log_all(struct reporter *r)
     const struct hf_edge *except = all ? hf_free_edge(m, all_at, m->r.count, C_EXCEPT, &except_at) : NULL;
     if (!all) return false;
     struct hf_days d = {0};
-    struct hf_segment whole = {.from = 0, .to = m->r.count};
+    struct hf_segment whole = {.first_own = true, .from = 0, .to = m->r.count};
     size_t named = 0;
     for (size_t k = 0; k < m->mention_count; k++)
         named += !m->mentions[k].hint && !(except && m->mentions[k].from > except_at);
@@ -306,7 +306,7 @@ static void take_wrong(struct reporter *r)
 static void log_correction(struct reporter *r)
 {
     struct hf_message *m = r->m;
-    struct hf_segment whole = {.from = 0, .to = m->r.count, .mention = NULL};
+    struct hf_segment whole = {.first_own = true, .from = 0, .to = m->r.count, .mention = NULL};
     struct hf_said_log base = {.habit = SIZE_MAX, .minute = -1, .unit = "", .day = HF_NO_DAY};
     struct hf_days d = {0};
     for (size_t k = 0; k < m->segment_count && base.habit == SIZE_MAX; k++) {
@@ -318,6 +318,7 @@ static void log_correction(struct reporter *r)
     whole.from = 0;
     whole.to = m->r.count;
     whole.add = false;
+    whole.first_own = true;
     take_wrong(r);
     bool contrast = r->out->wrong_day != HF_NO_DAY || r->out->has_wrong_amount;
     if (contrast && base.status == HF_MISSED) base.status = HF_NO_STATUS; /* the "not" was of the wrong one */
@@ -339,7 +340,7 @@ static void log_correction(struct reporter *r)
 static void log_nameless(struct reporter *r)
 {
     struct hf_message *m = r->m;
-    struct hf_segment whole = {.from = 0, .to = m->r.count};
+    struct hf_segment whole = {.first_own = true, .from = 0, .to = m->r.count};
     static const uint8_t says[] = {C_MISSED, C_SKIP, C_PARTIAL, C_DONE};
     static const uint8_t denies[] = {C_PLAN, C_NO_LOG, C_THIRD, C_WISH, C_GREETING, C_EXCUSE, C_HABITUAL};
     size_t which = HF_LEN(says);
