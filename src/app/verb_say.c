@@ -122,8 +122,8 @@ static enum hf_rc handle(struct say *s, struct hf_err *err)
         s->reason = "not_understood";
         return HF_OK;
     }
-    if (s->pending) rc = say_answer(s, &taken, err);
-    if (rc == HF_OK && !taken) rc = say_teach(s, &taken, err);
+    rc = say_teach(s, &taken, err); /* its forms are too plain to be an answer, even to "what is it called?" */
+    if (rc == HF_OK && !taken && s->pending) rc = say_answer(s, &taken, err);
     if (rc == HF_OK && !taken) rc = say_no_but(s, &taken, err);
     if (rc || taken) return rc;
     return say_wants_persona(s) ? say_persona(s, err) : by_intent(s, err);

@@ -61,7 +61,7 @@ shell_check() {
 
 spell_check() {
     git ls-files 'src/*' 'include/*' '*.md' 'Makefile' | grep -v 'locale' | xargs codespell --quiet-level=2 \
-        --ignore-words-list=fo,te,ue,nd,ot,ons,hist,sur,som,tage,ist,oder,mot,mis,ser,ans,dum,fpr,datas,ro,ba,als,aare,hel,unparseable,anser,ende,vor,atleast,oclock
+        --ignore-words-list=hace,wendesday,fo,te,ue,nd,ot,ons,hist,sur,som,tage,ist,oder,mot,mis,ser,ans,dum,fpr,datas,ro,ba,als,aare,hel,unparseable,anser,ende,vor,atleast,oclock
 }
 
 lua_check() {
