@@ -108,18 +108,12 @@ enum hf_rc say_undo(struct say *s, struct hf_err *err)
 
 /* ---- corrections ---- */
 
-/* The day that "not Monday" speaks of, when the last message logged several: only it moves. */
+/* "Not Monday" moves Monday's log alone, where the last message logged several. */
 static bool meant(struct say *s, const struct hf_json *log, size_t logs)
 {
-    if (logs < 2) return true;
     const char *date = hf_json_str(log, "date", "");
     hf_day day;
-    if (!hf_day_parse(date, strlen(date), &day)) return false;
-    for (size_t i = 0; i < s->word_count; i++) {
-        hf_day said;
-        if (say_begins(s, "no", i, NULL) && say_one_day(s, i + 1, &said) && said == day) return true;
-    }
-    return false;
+    return logs < 2 || (hf_day_parse(date, strlen(date), &day) && day == s->u.wrong_day);
 }
 
 /* What was logged, with what the message says instead. */
