@@ -174,10 +174,10 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(ARCHIVES)
 	@mkdir -p $(@D)
 	$(Q)clang -std=c17 -D_GNU_SOURCE -O1 -g -Iinclude -Isrc $(LUA_CFLAGS) -fsanitize=fuzzer,address,undefined $< $(LINK_ROOMS) $(LIBS) -o $@
 
-$(BUILD)/bench_scripts: tests/bench/scripts.c $(ARCHIVES)
+$(BUILD)/bench_%: tests/bench/%.c $(ARCHIVES)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $< $(LINK_ROOMS) $(LIBS) -o $@
 
-bench: all $(BUILD)/bench_scripts  ## ratios against the process floor, sqlite3 and the skill (see docs/bench.md)
+bench: all $(BUILD)/bench_scripts $(BUILD)/bench_messages $(BUILD)/unit/script/test_language_messages  ## ratios against the process floor, sqlite3 and the skill (see docs/bench.md)
 	@python3 tests/bench/bench.py $(BUILD)/hf
 
 # ---- checking -------------------------------------------------------------------------------------------------------

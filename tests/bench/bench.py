@@ -175,6 +175,21 @@ def scripts(hf, timer, vault, work, env):
           f"a fresh environment {times['a handler that does nothing'] / 1000:.3f} ms (bound 0.1)")
 
 
+def messages(hf):
+    """What understanding costs inside a process, with how often it is right beside."""
+    build = os.path.dirname(hf)
+    vectors = os.path.join(HERE, "..", "data", "nl-habit-utterances.json")
+    print("\nMessages, inside one process (microseconds)")
+    for line in call([os.path.join(build, "bench_messages"), vectors]).splitlines():
+        name, us = line.split("\t")
+        print(f"  {name:56} {float(us):10.2f}")
+    test = subprocess.run([os.path.join(build, "unit", "script", "test_language_messages")], stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, cwd=os.path.join(HERE, "..", ".."))
+    for line in test.stdout.decode("utf-8", "replace").splitlines():
+        if "vectors:" in line or "said with" in line:
+            print(f"  right, {line.strip()}")
+
+
 def main():
     hf = os.path.abspath(sys.argv[1])
     work = tempfile.mkdtemp(prefix="hf-bench-")
@@ -216,6 +231,7 @@ def main():
             "hf stats --all": [hf, *g, "stats", "--all"],
         }, {"hf streak --all": 5.0, "hf stats --all": 5.0}, env)
         scripts(hf, timer, small, work, env)
+        messages(hf)
         print("\nNot compared: the HabitFlow skill's own scripts, which are not part of this repository.")
     finally:
         shutil.rmtree(work)
