@@ -193,6 +193,7 @@ def kill_logs(t, how_many):
     for i in range(how_many):
         done = killed(t, rng, longest, "log", "water", "--add", "1", "--key", f"kill-{i}")
         acknowledged += done
+        longest *= 0.93 if done else 1.07   # about half of them should make it, however busy the machine is
         count = count_of(t, "Water")
         assert base + i <= count <= base + i + 1 and (not done or count == base + i + 1), f"kill {i}: {count}, acknowledged {done}"
         t.ok("log", "water", "--add", "1", "--key", f"kill-{i}")
