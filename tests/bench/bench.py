@@ -175,7 +175,7 @@ def scripts(hf, timer, vault, work, env):
           f"a fresh environment {times['a handler that does nothing'] / 1000:.3f} ms (bound 0.1)")
 
 
-def messages(hf):
+def understanding(hf):
     """What understanding costs inside a process, with how often it is right beside."""
     build = os.path.dirname(hf)
     vectors = os.path.join(HERE, "..", "data", "nl-habit-utterances.json")
@@ -231,7 +231,7 @@ def main():
             "hf stats --all": [hf, *g, "stats", "--all"],
         }, {"hf streak --all": 5.0, "hf stats --all": 5.0}, env)
         scripts(hf, timer, small, work, env)
-        messages(hf)
+        understanding(hf)
         print("\nNot compared: the HabitFlow skill's own scripts, which are not part of this repository.")
     finally:
         shutil.rmtree(work)
