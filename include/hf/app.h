@@ -117,13 +117,23 @@ struct hf_voice {
     unsigned pick; /* which of several texts, modulo their number */
 };
 
+/* Reading the words of five languages costs more than all the rest of a message, so a caller begins with few. */
+struct hf_words_wanted {
+    const char *first; /* "pt": comes first, whatever else */
+    enum {
+        HF_WORDS_OWN,
+        HF_WORDS_LIKELY,
+        HF_WORDS_ALL
+    } which; /* likely: those whose words stand in `text` or `names` */
+    const char *text, *names; /* HF_WORDS_LIKELY only: what was said, and what the habits are called */
+};
+
 /* What the room above fills in; every member may be NULL. Nothing is loaded before it is asked for. */
 struct hf_port {
     void *ctx;
-    /* The lexicons of all languages, the one called `first` in front, or with `alone` only that one where there is such a
-     * language: reading five costs more than all the rest of a message. They live as long as the port. */
-    enum hf_rc (*lexicons)(void *ctx, const char *first, bool alone, const struct hf_lexicon *const **out, size_t *n,
-                           struct hf_err *err);
+    /* The lexicons of some languages, the one called `first` in front. They live as long as the port. */
+    enum hf_rc (*lexicons)(void *ctx, const struct hf_words_wanted *wanted, const struct hf_lexicon *const **out,
+                           size_t *n, struct hf_err *err);
     /* A rule hook for this habit and its marks, or NULL; it lives until the call ends. */
     const struct hf_rule_hook *(*rule)(void *ctx, struct hf_call *call, const struct hf_habit *habit,
                                        const struct hf_mark *marks, size_t n);

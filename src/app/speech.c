@@ -47,7 +47,20 @@ static void speech_learned(struct hf_call *c, struct hf_speech_ctx *out)
     hf_json_free(words);
 }
 
-static enum hf_rc speech(struct hf_call *c, bool own, struct hf_speech_ctx *out, struct hf_err *err)
+/* Names may be in another language than the message: "corri" for a habit called Run. */
+static const char *names_of(struct hf_call *c)
+{
+    struct hf_buf b = {0};
+    for (size_t i = 0; i < c->habit_count && b.len < 400; i++) {
+        if (c->habits[i].active) hf_buf_addf(&b, "%s ", c->habits[i].name);
+    }
+    const char *names = hf_arena_strdup(&c->arena, hf_buf_str(&b));
+    hf_buf_release(&b);
+    return names;
+}
+
+static enum hf_rc speech(struct hf_call *c, struct hf_words_wanted wanted, struct hf_speech_ctx *out,
+                         struct hf_err *err)
 {
     const struct hf_port *port = c->req->port;
     const char *language = hf_call_text(c, "lang");
@@ -60,19 +73,33 @@ static enum hf_rc speech(struct hf_call *c, bool own, struct hf_speech_ctx *out,
     out->day_start = c->day_start;
     out->week_start = c->week_start;
     out->order = date_order(c);
-    enum hf_rc rc =
-        port->lexicons(port->ctx, language ? language : "en", own, &out->lexicons, &out->lexicon_count, err);
-    if (rc == HF_OK) rc = speech_habits(c, out, err);
+    wanted.first = language ? language : "en";
+    enum hf_rc rc = speech_habits(c, out, err);
+    if (rc == HF_OK && wanted.which == HF_WORDS_LIKELY) wanted.names = names_of(c);
+    if (rc == HF_OK) rc = port->lexicons(port->ctx, &wanted, &out->lexicons, &out->lexicon_count, err);
     if (rc == HF_OK) speech_learned(c, out);
     return rc;
 }
 
 enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err)
 {
-    return speech(c, false, out, err);
+    return speech(c, (struct hf_words_wanted){.which = HF_WORDS_ALL}, out, err);
 }
 
-enum hf_rc hf_call_speech_own(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err)
+static bool is_clear(const struct hf_understanding *u)
 {
-    return speech(c, true, out, err);
+    return u->unknown == 0 && u->intent != HF_SAY_NONE && u->confidence >= HF_SPEECH_SURE;
+}
+
+enum hf_rc hf_call_understand(struct hf_call *c, const char *text, struct hf_speech_ctx *out,
+                              struct hf_understanding *u, struct hf_err *err)
+{
+    const struct hf_words_wanted stages[] = {
+        {.which = HF_WORDS_OWN}, {.which = HF_WORDS_LIKELY, .text = text}, {.which = HF_WORDS_ALL}};
+    enum hf_rc rc = HF_OK;
+    for (size_t i = 0; i < HF_LEN(stages) && rc == HF_OK && (i == 0 || !is_clear(u)); i++) {
+        rc = speech(c, stages[i], out, err);
+        if (rc == HF_OK) rc = hf_understand(out, text, strlen(text), &c->arena, u, err);
+    }
+    return rc;
 }

@@ -98,12 +98,15 @@ static void add_question(struct hf_call *c, const struct hf_understanding *u)
     }
 }
 
-static enum hf_rc dates_only(struct hf_call *c, struct hf_speech_ctx *speech, const char *text, struct hf_err *err)
+static enum hf_rc dates_only(struct hf_call *c, const char *text, struct hf_err *err)
 {
+    struct hf_speech_ctx speech;
     struct hf_found_date *dates;
     size_t n;
-    speech->lean = hf_streq(hf_call_text(c, "lean"), "future") ? HF_LEAN_FUTURE : HF_LEAN_PAST;
-    enum hf_rc rc = hf_find_dates(speech, text, strlen(text), &c->arena, &dates, &n, err);
+    enum hf_rc rc = hf_call_speech(c, &speech, err);
+    if (rc) return rc;
+    speech.lean = hf_streq(hf_call_text(c, "lean"), "future") ? HF_LEAN_FUTURE : HF_LEAN_PAST;
+    rc = hf_find_dates(&speech, text, strlen(text), &c->arena, &dates, &n, err);
     if (rc == HF_OK) add_dates(c, text, dates, n);
     return rc;
 }
@@ -113,9 +116,8 @@ enum hf_rc hf_verb_parse(struct hf_call *c, struct hf_err *err)
     const char *text = hf_call_text(c, "text");
     struct hf_speech_ctx speech;
     struct hf_understanding u;
-    enum hf_rc rc = hf_call_speech(c, &speech, err);
-    if (rc == HF_OK && hf_call_flag(c, "dates")) return dates_only(c, &speech, text, err);
-    if (rc == HF_OK) rc = hf_understand(&speech, text, strlen(text), &c->arena, &u, err);
+    if (hf_call_flag(c, "dates")) return dates_only(c, text, err);
+    enum hf_rc rc = hf_call_understand(c, text, &speech, &u, err);
     if (rc) return rc;
     hf_json_set_str(c->result, "intent", hf_intent_word(u.intent));
     rc = add_logs(c, &u, err);

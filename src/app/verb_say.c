@@ -25,18 +25,6 @@ static struct hf_json *open_question(struct hf_call *c)
     return NULL;
 }
 
-/* In the person's own language first; only where that leaves a word unexplained are the other languages read. */
-static enum hf_rc understand(struct say *s, struct hf_err *err)
-{
-    struct hf_call *c = s->c;
-    size_t n = strlen(s->text);
-    enum hf_rc rc = hf_call_speech_own(c, &s->speech, err);
-    if (rc == HF_OK) rc = hf_understand(&s->speech, s->text, n, &c->arena, &s->u, err);
-    if (rc || (s->u.unknown == 0 && s->u.intent != HF_SAY_NONE && s->u.confidence >= SAY_SURE)) return rc;
-    rc = hf_call_speech(c, &s->speech, err);
-    return rc ? rc : hf_understand(&s->speech, s->text, n, &c->arena, &s->u, err);
-}
-
 static enum hf_rc prepare(struct say *s, struct hf_err *err)
 {
     struct hf_call *c = s->c;
@@ -45,7 +33,7 @@ static enum hf_rc prepare(struct say *s, struct hf_err *err)
     s->replies = hf_json_array();
     s->persona = hf_vault_profile(c->vault, "activePersona", &c->arena);
     if (!s->persona) s->persona = hf_persona_ids[0];
-    enum hf_rc rc = understand(s, err);
+    enum hf_rc rc = hf_call_understand(c, s->text, &s->speech, &s->u, err);
     if (rc) return rc;
     s->intent = hf_intent_word(s->u.intent);
     s->pending = open_question(c);

@@ -33,6 +33,8 @@ int spec_run(const struct sources *sources, bool own_only, void (*fn)(void *ctx,
 struct generation *lexicon_room(const struct generation *g);
 enum hf_rc lexicon_read(struct generation *room, const char *id, bool fall_back, struct hf_lexicon **out,
                         struct hf_err *err);
+/* In how many places words of the text stand in that language's file: a cheap sign of which language it is in. */
+int lexicon_hits(const struct generation *g, const char *id, const char *text);
 bool path_language(const char *path, char out[49]);
 /* A seed of the system's for math.random. */
 uint64_t host_seed(void);

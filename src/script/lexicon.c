@@ -71,6 +71,54 @@ enum hf_rc lexicon_read(struct generation *room, const char *id, bool fall_back,
     return read_version(room, &shipped, id, out, err);
 }
 
+/* ---- which language a text looks like -------------------------------------------------------------------------------------- */
+
+static bool is_word_byte(unsigned char c)
+{
+    return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Words stand in lists, "correr,corrida,~corri", in bytecode as in source; a name between other marks is a field. Before the first of a
+ * list bytecode has its length, a byte above 0x7f. */
+static bool holds_word(const char *data, size_t len, const char *word, size_t n)
+{
+    const char *end = data + len;
+    for (const char *p = data; (p = memmem(p, (size_t)(end - p), word, n)) != NULL; p++) {
+        if (p == data || p + n >= end) continue;
+        unsigned char before = (unsigned char)p[-1], after = (unsigned char)p[n];
+        bool whole = (before >= 0x80 || !is_word_byte(before)) && !is_word_byte(after);
+        if (whole && (before == ',' || before == '~' || after == ',')) return true;
+    }
+    return false;
+}
+
+int lexicon_hits(const struct generation *g, const char *id, const char *text)
+{
+    enum { WORDS = 24, LETTERS = 32 };
+    char path[96], word[LETTERS];
+    snprintf(path, sizeof(path), "locale/%.48s.lua", id);
+    const struct source *file = sources_find(&g->sources, path);
+    if (file == NULL) return 0;
+    const char *data = file->text != NULL ? file->text : (const char *)file->shipped->data;
+    size_t len = file->text != NULL ? file->len : file->shipped->len, n = 0;
+    int hits = 0, words = 0;
+    for (const char *p = text; words < WORDS; p++) {
+        unsigned char c = (unsigned char)*p;
+        if (is_word_byte(c)) {
+            if (n < LETTERS) word[n] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+            n++;
+            continue;
+        }
+        if (n >= 3 && n <= LETTERS) {
+            words++;
+            hits += holds_word(data, len, word, n);
+        }
+        n = 0;
+        if (c == '\0') break;
+    }
+    return hits;
+}
+
 enum hf_rc hf_script_lexicon(struct hf_script *s, const char *id, struct hf_lexicon **out, struct hf_err *err)
 {
     if (s->words == NULL) s->words = lexicon_room(s->g);

@@ -71,29 +71,46 @@ static bool is_language(const char *id, const char *wanted)
     return strcmp(id, wanted) == 0 || (strlen(id) == base && strncmp(id, wanted, base) == 0);
 }
 
-/* Appends those that are the wanted language, or those that are not; a language that cannot be read is left out. */
-static size_t add_lexicons(struct hf_script_port *p, const char *wanted, bool same, size_t at)
+/* Appends a language, reading it if that was not done yet; one that cannot be read is left out. */
+static size_t add_lexicon(struct hf_script_port *p, size_t i, size_t at)
 {
-    for (size_t i = 0; i < p->languages; i++) {
-        char *id = hf_strdup(hf_script_language(p->s, i));
-        if (is_language(id, wanted) == same) {
-            if (p->lexicons[i] == NULL && hf_script_lexicon(p->s, id, &p->lexicons[i], &p->err) != HF_OK)
-                p->lexicons[i] = NULL;
-            if (p->lexicons[i] != NULL) p->order[at++] = p->lexicons[i];
-        }
-        free(id);
-    }
+    char *id = hf_strdup(hf_script_language(p->s, i));
+    if (p->lexicons[i] == NULL && hf_script_lexicon(p->s, id, &p->lexicons[i], &p->err) != HF_OK) p->lexicons[i] = NULL;
+    free(id);
+    if (p->lexicons[i] != NULL) p->order[at++] = p->lexicons[i];
     return at;
 }
 
-static enum hf_rc lexicons(void *ctx, const char *first, bool alone, const struct hf_lexicon *const **out, size_t *n,
-                           struct hf_err *err)
+/* More than half as many words of the text as the language that has most of them. */
+static bool is_likely(const struct hf_script_port *p, size_t i, const char *text)
+{
+    int most = 0, own = lexicon_hits(p->s->g, hf_script_language(p->s, i), text);
+    for (size_t k = 0; k < p->languages; k++) {
+        int hits = lexicon_hits(p->s->g, hf_script_language(p->s, k), text);
+        if (hits > most) most = hits;
+    }
+    return most > 0 && own * 2 > most;
+}
+
+static bool is_wanted(const struct hf_script_port *p, size_t i, const struct hf_words_wanted *w)
+{
+    return w->which == HF_WORDS_ALL ||
+           (w->which == HF_WORDS_LIKELY && (is_likely(p, i, w->text) || is_likely(p, i, w->names)));
+}
+
+static enum hf_rc lexicons(void *ctx, const struct hf_words_wanted *wanted, const struct hf_lexicon *const **out,
+                           size_t *n, struct hf_err *err)
 {
     struct hf_script_port *p = ctx;
+    size_t own;
     if (!opened(p)) return hf_fail(err, p->err.rc, "%s", p->err.message);
     if (p->lexicons == NULL) count_languages(p);
-    *n = add_lexicons(p, first, true, 0);
-    if (!alone || *n == 0) *n = add_lexicons(p, first, false, *n);
+    *n = 0;
+    for (own = 0; own < p->languages && !is_language(hf_script_language(p->s, own), wanted->first); own++) {}
+    if (own < p->languages) *n = add_lexicon(p, own, 0);
+    bool any = *n == 0 && wanted->which == HF_WORDS_OWN; /* there is no such language */
+    for (size_t i = 0; i < p->languages; i++)
+        if (i != own && (any || is_wanted(p, i, wanted))) *n = add_lexicon(p, i, *n);
     *out = p->order;
     if (*n > 0) return HF_OK;
     return hf_fail(err, HF_E_INTERNAL, "no language could be read: %s", p->err.message);
