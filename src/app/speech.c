@@ -97,9 +97,11 @@ enum hf_rc hf_call_understand(struct hf_call *c, const char *text, struct hf_spe
     const struct hf_words_wanted stages[] = {
         {.which = HF_WORDS_OWN}, {.which = HF_WORDS_LIKELY, .text = text}, {.which = HF_WORDS_ALL}};
     enum hf_rc rc = HF_OK;
-    for (size_t i = 0; i < HF_LEN(stages) && rc == HF_OK && (i == 0 || !is_clear(u)); i++) {
+    bool clear = false;
+    for (size_t i = 0; i < HF_LEN(stages) && rc == HF_OK && !clear; i++) {
         rc = speech(c, stages[i], out, err);
         if (rc == HF_OK) rc = hf_understand(out, text, strlen(text), &c->arena, u, err);
+        clear = rc == HF_OK && is_clear(u);
     }
     return rc;
 }
