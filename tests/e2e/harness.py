@@ -171,6 +171,15 @@ def need(program):
         raise Skip(f"{program} is not installed")
 
 
+def need_terminal():
+    """A bare chroot has no pseudo terminals."""
+    try:
+        for fd in os.openpty():
+            os.close(fd)
+    except OSError as error:
+        raise Skip("no pseudo terminals here") from error
+
+
 def need_strace():
     need("strace")
     probe = subprocess.run(["strace", "-o", "/dev/null", "true"], stderr=subprocess.DEVNULL)

@@ -281,6 +281,7 @@ def test_colour(t):
     assert "\033[" in t.raw("list", "--color", "always", env={"NO_COLOR": "1"}).out
     assert "\033" not in t.raw("list", "--color=never").out
     assert "\033" not in t.raw("--json", "list", "--color", "always").out
+    harness.need_terminal()
     code = "import os,pty,sys; pty.spawn(sys.argv[1:], lambda fd: os.read(fd, 65536))"
     for env, expect in (({"TERM": "xterm"}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False), ({"TERM": "xterm", "NO_COLOR": ""}, True),
                         ({"TERM": "dumb"}, False)):

@@ -235,6 +235,7 @@ def test_chat_takes_scripts_anew(t):
 
 
 def test_chat_at_a_terminal(t):
+    harness.need_terminal()
     t.ok("add", "Run")
     main, side = pty.openpty()
     process = subprocess.Popen([harness.HF, "chat"], stdin=side, stdout=side, stderr=side, env=t.environment({"TERM": "xterm"}), close_fds=True)
