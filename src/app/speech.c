@@ -59,31 +59,41 @@ static const char *names_of(struct hf_call *c)
     return names;
 }
 
-static enum hf_rc speech(struct hf_call *c, struct hf_words_wanted wanted, struct hf_speech_ctx *out,
-                         struct hf_err *err)
+/* Everything but the words of languages. */
+static enum hf_rc speech_person(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err)
 {
-    const struct hf_port *port = c->req->port;
-    const char *language = hf_call_text(c, "lang");
-    if (!port || !port->lexicons) return hf_fail(err, HF_E_INTERNAL, "the words of no language are at hand");
     memset(out, 0, sizeof *out);
-    if (!language) language = hf_vault_profile(c->vault, "language", &c->arena);
-    if (!language)
-        language = hf_vault_memory(c->vault, "say", "language", &c->arena); /* the one that was spoken last */
     out->now = hf_zone_local(c->zone, c->now);
     out->day_start = c->day_start;
     out->week_start = c->week_start;
     out->order = date_order(c);
-    wanted.first = language ? language : "en";
     enum hf_rc rc = speech_habits(c, out, err);
-    if (rc == HF_OK && wanted.which == HF_WORDS_LIKELY) wanted.names = names_of(c);
-    if (rc == HF_OK) rc = port->lexicons(port->ctx, &wanted, &out->lexicons, &out->lexicon_count, err);
     if (rc == HF_OK) speech_learned(c, out);
     return rc;
 }
 
+static const char *own_language(struct hf_call *c)
+{
+    const char *language = hf_call_text(c, "lang");
+    if (!language) language = hf_vault_profile(c->vault, "language", &c->arena);
+    if (!language)
+        language = hf_vault_memory(c->vault, "say", "language", &c->arena); /* the one that was spoken last */
+    return language ? language : "en";
+}
+
+static enum hf_rc speech_words(struct hf_call *c, const struct hf_words_wanted *wanted, struct hf_speech_ctx *out,
+                               struct hf_err *err)
+{
+    const struct hf_port *port = c->req->port;
+    if (!port || !port->lexicons) return hf_fail(err, HF_E_INTERNAL, "the words of no language are at hand");
+    return port->lexicons(port->ctx, wanted, &out->lexicons, &out->lexicon_count, err);
+}
+
 enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err)
 {
-    return speech(c, (struct hf_words_wanted){.which = HF_WORDS_ALL}, out, err);
+    struct hf_words_wanted all = {.first = own_language(c), .which = HF_WORDS_ALL};
+    enum hf_rc rc = speech_person(c, out, err);
+    return rc == HF_OK ? speech_words(c, &all, out, err) : rc;
 }
 
 static bool is_clear(const struct hf_understanding *u)
@@ -94,12 +104,12 @@ static bool is_clear(const struct hf_understanding *u)
 enum hf_rc hf_call_understand(struct hf_call *c, const char *text, struct hf_speech_ctx *out,
                               struct hf_understanding *u, struct hf_err *err)
 {
-    const struct hf_words_wanted stages[] = {
-        {.which = HF_WORDS_OWN}, {.which = HF_WORDS_LIKELY, .text = text}, {.which = HF_WORDS_ALL}};
-    enum hf_rc rc = HF_OK;
+    struct hf_words_wanted wanted = {.first = own_language(c), .which = HF_WORDS_OWN, .text = text};
     bool clear = false;
-    for (size_t i = 0; i < HF_LEN(stages) && rc == HF_OK && !clear; i++) {
-        rc = speech(c, stages[i], out, err);
+    enum hf_rc rc = speech_person(c, out, err);
+    for (; rc == HF_OK && !clear && wanted.which <= HF_WORDS_ALL; wanted.which++) {
+        if (wanted.which == HF_WORDS_LIKELY) wanted.names = names_of(c);
+        rc = speech_words(c, &wanted, out, err);
         if (rc == HF_OK) rc = hf_understand(out, text, strlen(text), &c->arena, u, err);
         clear = rc == HF_OK && is_clear(u);
     }

@@ -16,6 +16,8 @@ struct hf_script_port {
     size_t len, cap;
     struct hf_lexicon **lexicons;
     const struct hf_lexicon **order; /* the same, the wanted one in front */
+    int *hits; /* per language: words of the text that is looked at */
+    bool *wanted; /* per language: by the running question */
     size_t languages;
     struct words *words; /* NULL until needed */
     struct hf_err err; /* why something could not be opened; rc 0: nothing */
@@ -63,6 +65,8 @@ static void count_languages(struct hf_script_port *p)
         p->languages++;
     p->lexicons = hf_alloc((p->languages + 1) * sizeof(struct hf_lexicon *));
     p->order = hf_alloc((p->languages + 1) * sizeof(const struct hf_lexicon *));
+    p->hits = hf_alloc((p->languages + 1) * sizeof(int));
+    p->wanted = hf_alloc((p->languages + 1) * sizeof(bool));
 }
 
 static bool is_language(const char *id, const char *wanted)
@@ -81,21 +85,25 @@ static size_t add_lexicon(struct hf_script_port *p, size_t i, size_t at)
     return at;
 }
 
-/* More than half as many words of the text as the language that has most of them. */
-static bool is_likely(const struct hf_script_port *p, size_t i, const char *text)
+/* Wants those with more than half as many words of the text as the language that has most of them. */
+static void want_likely(struct hf_script_port *p, const char *text)
 {
-    int most = 0, own = lexicon_hits(p->s->g, hf_script_language(p->s, i), text);
-    for (size_t k = 0; k < p->languages; k++) {
-        int hits = lexicon_hits(p->s->g, hf_script_language(p->s, k), text);
-        if (hits > most) most = hits;
+    int most = 0;
+    for (size_t i = 0; i < p->languages; i++) {
+        p->hits[i] = lexicon_hits(p->s->g, hf_script_language(p->s, i), text);
+        if (p->hits[i] > most) most = p->hits[i];
     }
-    return most > 0 && own * 2 > most;
+    for (size_t i = 0; i < p->languages && most > 0; i++)
+        if (p->hits[i] * 2 > most) p->wanted[i] = true;
 }
 
-static bool is_wanted(const struct hf_script_port *p, size_t i, const struct hf_words_wanted *w)
+static void mark_wanted(struct hf_script_port *p, const struct hf_words_wanted *w, bool all)
 {
-    return w->which == HF_WORDS_ALL ||
-           (w->which == HF_WORDS_LIKELY && (is_likely(p, i, w->text) || is_likely(p, i, w->names)));
+    for (size_t i = 0; i < p->languages; i++)
+        p->wanted[i] = all;
+    if (all || w->which != HF_WORDS_LIKELY) return;
+    want_likely(p, w->text);
+    want_likely(p, w->names);
 }
 
 static enum hf_rc lexicons(void *ctx, const struct hf_words_wanted *wanted, const struct hf_lexicon *const **out,
@@ -108,9 +116,10 @@ static enum hf_rc lexicons(void *ctx, const struct hf_words_wanted *wanted, cons
     *n = 0;
     for (own = 0; own < p->languages && !is_language(hf_script_language(p->s, own), wanted->first); own++) {}
     if (own < p->languages) *n = add_lexicon(p, own, 0);
-    bool any = *n == 0 && wanted->which == HF_WORDS_OWN; /* there is no such language */
+    bool none = *n == 0 && wanted->which == HF_WORDS_OWN; /* there is no such language */
+    mark_wanted(p, wanted, none || wanted->which == HF_WORDS_ALL);
     for (size_t i = 0; i < p->languages; i++)
-        if (i != own && (any || is_wanted(p, i, wanted))) *n = add_lexicon(p, i, *n);
+        if (i != own && p->wanted[i]) *n = add_lexicon(p, i, *n);
     *out = p->order;
     if (*n > 0) return HF_OK;
     return hf_fail(err, HF_E_INTERNAL, "no language could be read: %s", p->err.message);
@@ -154,8 +163,12 @@ static void drop_lexicons(struct hf_script_port *p)
         hf_lexicon_free(p->lexicons[i]);
     free(p->lexicons);
     free(p->order);
+    free(p->hits);
+    free(p->wanted);
     p->lexicons = NULL;
     p->order = NULL;
+    p->hits = NULL;
+    p->wanted = NULL;
     p->languages = 0;
 }
 
