@@ -270,5 +270,9 @@ enum hf_rc hf_marks_unpack(const void *data, size_t len, struct hf_mark **out, s
                            struct hf_err *err) HF_MUST_CHECK;
 /* Puts, replaces or (mark NULL) removes the mark of one day in a sorted array that has grown with hf_grow. */
 void hf_marks_put(struct hf_mark **marks, size_t *n, size_t *cap, hf_day day, const struct hf_mark *mark);
+/* Index of the first mark on or after `day` in a sorted array; n if there is none. */
+size_t hf_marks_from(const struct hf_mark *marks, size_t n, hf_day day);
+/* The mark of that day, NULL if there is none. */
+const struct hf_mark *hf_marks_at(const struct hf_mark *marks, size_t n, hf_day day);
 
 #endif

@@ -161,15 +161,7 @@ void hf_view_release(struct hf_view *v)
 
 const struct hf_mark *hf_view_mark(const struct hf_view *v, hf_day day)
 {
-    size_t low = 0, high = v->mark_count;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (v->marks[mid].day < day)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < v->mark_count && v->marks[low].day == day ? &v->marks[low] : NULL;
+    return hf_marks_at(v->marks, v->mark_count, day);
 }
 
 enum hf_rc hf_answer_habit(struct hf_call *c, const struct hf_habit *h, struct hf_err *err)

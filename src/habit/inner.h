@@ -57,8 +57,6 @@ bool hf_within(double a, double b);
 bool hf_schedule_sums(const struct hf_schedule *s);
 /* The state of a mark (or of none) by itself. */
 enum hf_state hf_mark_judge(const struct hf_rules *r, const struct hf_mark *m, bool past, enum hf_cause *cause);
-/* First mark on or after `day`. */
-size_t hf_marks_from(const struct hf_mark *marks, size_t n, hf_day day);
 
 /* ---- runs of periods ---- */
 

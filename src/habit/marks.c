@@ -21,6 +21,12 @@ size_t hf_marks_from(const struct hf_mark *marks, size_t n, hf_day day)
     return low;
 }
 
+const struct hf_mark *hf_marks_at(const struct hf_mark *marks, size_t n, hf_day day)
+{
+    size_t i = hf_marks_from(marks, n, day);
+    return i < n && marks[i].day == day ? &marks[i] : NULL;
+}
+
 void hf_marks_put(struct hf_mark **marks, size_t *n, size_t *cap, hf_day day, const struct hf_mark *mark)
 {
     size_t at = hf_marks_from(*marks, *n, day);

@@ -43,9 +43,8 @@ static void count_days(const struct hf_rules *r, const struct hf_mark *marks, si
 
 static bool says_nothing(const struct hf_rules *r, const struct hf_mark *marks, size_t n, hf_day day)
 {
-    size_t i = hf_marks_from(marks, n, day);
-    if (i == n || marks[i].day != day) return true;
-    return marks[i].status == HF_NO_STATUS && isnan(hf_mark_amount(r, &marks[i]));
+    const struct hf_mark *m = hf_marks_at(marks, n, day);
+    return m == NULL || (m->status == HF_NO_STATUS && isnan(hf_mark_amount(r, m)));
 }
 
 static void count_paused(const struct hf_rules *r, const struct hf_mark *marks, size_t n, struct hf_stats *out)

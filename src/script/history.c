@@ -23,19 +23,11 @@ bool habit_rule(const struct hf_habit *h, char *out, size_t size)
     return out[0] != '\0';
 }
 
-/* Index of the first mark on or after `day`. */
+/* Index of the first mark on or after `day`, whatever number a script says. */
 static size_t first_from(const struct hf_script_history *h, lua_Integer day)
 {
-    size_t low = 0, high = h->n;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (h->marks[mid].day < day) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
-    }
-    return low;
+    if (day > HF_DAY_MAX) return h->n;
+    return hf_marks_from(h->marks, h->n, day < HF_DAY_MIN ? HF_DAY_MIN : (hf_day)day);
 }
 
 static const struct hf_script_history *lj_history(lua_State *L)
