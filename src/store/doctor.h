@@ -29,6 +29,4 @@ void doctor_integrity(struct doctor *d, struct db *db);
 /* ---- doctor_files.c ---- */
 void doctor_peer_files(struct doctor *d, struct hf_vault *v);
 
-extern const struct db_spec registry_spec;
-
 #endif

@@ -3,6 +3,8 @@
  * Knows nothing of what users keep. */
 #include "doctor.h"
 
+#include "registry.h"
+
 #include <stdlib.h>
 
 /* First version in which a checkpoint cannot lose commits of another connection. */
