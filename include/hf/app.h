@@ -128,6 +128,36 @@ struct hf_words_wanted {
     const char *text, *names; /* HF_WORDS_LIKELY only: what was said, and what the habits are called */
 };
 
+/* A function that scripts registered, and what it is called with. */
+struct hf_port_call {
+    const char *kind, *id; /* "coach", "risk" */
+    const char *path; /* the function inside: "when", "states.amount.on_text" */
+    const struct hf_json *args; /* array: what follows ctx; NULL: nothing */
+    /* Object: ctx.NAME. `language`, `persona` (and with it ctx.voice, that persona's data) and `today` are there without it. */
+    const struct hf_json *fields;
+    bool admin; /* the wider limits of an admin command */
+};
+struct hf_port_answer {
+    enum {
+        HF_PORT_RAN,
+        HF_PORT_ABSENT, /* nobody registered it */
+        HF_PORT_FAILED, /* raised an error, ran out of its budget, or is switched off: what it did must be rolled back */
+    } outcome;
+    struct hf_json *value; /* what it returned; NULL: nothing */
+    struct hf_json *replies; /* array of texts given to ctx:reply; never NULL */
+    char why[640]; /* "coach/risk.lua:12: what": for logs and admins, never for the person */
+};
+void hf_port_answer_release(struct hf_port_answer *a);
+
+/* How much of something one person may ask for. */
+struct hf_port_limit {
+    int per_day; /* in a local day; 0: no such limit */
+    int burst, refill; /* at once; seconds until one more; burst 0: no such limit */
+    bool exempt; /* it does not count for this role */
+    bool builtin; /* no script says anything usable about it */
+    char reply[512]; /* UTF-8; {minutes} is the time to wait */
+};
+
 /* What the room above fills in; every member may be NULL. Nothing is loaded before it is asked for. */
 struct hf_port {
     void *ctx;
@@ -143,6 +173,15 @@ struct hf_port {
     /* What people say to mean `what` ("yes", "ordinals"): object of language -> text or list of texts, words separated by
      * commas. Lives as long as the port; NULL: none. */
     const struct hf_json *(*phrases)(void *ctx, const char *what);
+    /* Runs a registered function in the call's open vault and transaction; its verbs may write if the call may. Release the answer either
+     * way. Not from inside a running handler. */
+    void (*run)(void *ctx, struct hf_call *call, const struct hf_port_call *what, struct hf_port_answer *out);
+    /* What is registered and switched on: array of the data (functions left out), each with its "id", in the order of loading. The caller
+     * frees; never NULL. */
+    struct hf_json *(*registered)(void *ctx, const char *kind);
+    /* What scripts say about "messages", "model", "media" or "exports" for that role. A broken script leaves the built-in limit: never
+     * none at all. */
+    void (*limit)(void *ctx, const char *key, const char *role, struct hf_port_limit *out);
 };
 
 struct hf_request {
@@ -167,6 +206,10 @@ struct hf_json *hf_error_json(const struct hf_err *err) HF_MUST_CHECK;
  * does not. On failure *result is the contract's error object where the verb got as far as being tried, else NULL; the caller frees it. */
 enum hf_rc hf_run_inside(struct hf_call *call, const struct hf_verb *verb, const struct hf_json *args,
                          struct hf_json **result, struct hf_err *err) HF_MUST_CHECK;
+
+/* What a handler may know of the person without asking: sets `language`, `persona`, `today`, `hour` (0 to 23, local) and, if known, `name`
+ * where they are not given. */
+void hf_call_describe(struct hf_call *call, struct hf_json *fields);
 
 /* ---- text for people ------------------------------------------------------------------------------------------------------------ */
 

@@ -165,15 +165,10 @@ enum hf_outcome hf_script_rule_end(struct hf_script_replay *r, struct hf_err *er
 
 /* ---- limits ------------------------------------------------------------------------------------------------------------- */
 
-struct hf_script_limit {
-    int per_day; /* in a local day; 0: no such limit */
-    int burst, refill; /* at once; seconds until one more; burst 0: no such limit */
-    char reply[512]; /* UTF-8; {minutes} is the time to wait */
-    bool builtin; /* no script says anything usable about this key */
-};
 /* What the scripts say about "messages", "model", "media" or "exports"; the strictest where several do. Values that would lift the limit
- * (not a number from 1 to 1,000,000) are passed over, and where nothing is left the built-in limit stands: never none at all. */
-void hf_script_limit(struct hf_script *s, const char *key, struct hf_script_limit *out);
+ * (not a number from 1 to 1,000,000) are passed over, and where nothing is left the built-in limit stands: never none at all. A role is exempt
+ * when every script about the key says so. */
+void hf_script_limit(struct hf_script *s, const char *key, const char *role, struct hf_port_limit *out);
 
 /* ---- languages ------------------------------------------------------------------------------------------------------------------ */
 

@@ -226,3 +226,20 @@ enum hf_rc hf_run_inside(struct hf_call *call, const struct hf_verb *verb, const
     *result = inner.result;
     return rc;
 }
+
+static void describe(struct hf_json *fields, const char *key, const char *value)
+{
+    if (value && !hf_json_get(fields, key)) hf_json_set_str(fields, key, value);
+}
+
+void hf_call_describe(struct hf_call *c, struct hf_json *fields)
+{
+    char day[HF_DAY_TEXT];
+    const char *language = hf_vault_profile(c->vault, "language", &c->arena);
+    const char *persona = hf_vault_profile(c->vault, "activePersona", &c->arena);
+    describe(fields, "language", language ? language : "en");
+    describe(fields, "persona", persona ? persona : hf_persona_ids[0]);
+    describe(fields, "name", hf_vault_profile(c->vault, "name", &c->arena));
+    describe(fields, "today", hf_day_text(c->today, day));
+    if (!hf_json_get(fields, "hour")) hf_json_set_num(fields, "hour", hf_zone_local(c->zone, c->now).second / 3600);
+}

@@ -7,16 +7,14 @@
 #include <string.h>
 
 struct words {
-    struct hf_script *s; /* personas and templates only */
+    struct hf_script *s;
     struct hf_json *cache; /* "kind/id" -> data, null where there is none */
 };
 
-struct words *words_new(const char *folder)
+struct words *words_new(struct hf_script *s)
 {
     struct words *w = hf_alloc(sizeof(*w));
-    struct hf_script_options options = {.folder = folder, .only = "persona|template"};
-    struct hf_err err;
-    if (hf_script_open(&options, &w->s, &err) != HF_OK) w->s = NULL;
+    w->s = s;
     w->cache = hf_json_object();
     return w;
 }
@@ -25,24 +23,13 @@ void words_free(struct words *w)
 {
     if (w == NULL) return;
     hf_json_free(w->cache);
-    hf_script_free(w->s);
     free(w);
 }
 
-bool words_refresh(struct words *w, bool again)
+void words_forget(struct words *w)
 {
-    struct hf_err told_later;
-    if (w->s == NULL || (!again && !hf_script_changed(w->s))) return false;
-    if (hf_script_reload(w->s, &told_later) == HF_OK) {
-        hf_json_free(w->cache);
-        w->cache = hf_json_object();
-    }
-    return true;
-}
-
-struct hf_script *words_script(struct words *w)
-{
-    return w->s;
+    hf_json_free(w->cache);
+    w->cache = hf_json_object();
 }
 
 static const struct hf_json *data(struct words *w, const char *kind, const char *id)

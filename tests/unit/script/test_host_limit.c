@@ -35,11 +35,11 @@ static void no_script_lifts_a_limit(void **state)
     for (size_t i = 0; i < HF_LEN(cases); i++) {
         const struct limit_case *c = &cases[i];
         struct folder f;
-        struct hf_script_limit l;
+        struct hf_port_limit l;
         folder_make(&f);
         if (c->text != NULL) folder_write(&f, "limits.lua", c->text);
         struct hf_script *s = host_open(&f, "limit");
-        hf_script_limit(s, c->key, &l);
+        hf_script_limit(s, c->key, "user", &l);
         if (l.per_day != c->per_day || l.burst != c->burst || l.refill != c->refill || l.builtin != c->builtin)
             fail_msg("%s: %d %d %d %d", c->text, l.per_day, l.burst, l.refill, l.builtin);
         assert_true(l.reply[0] != '\0');
@@ -53,16 +53,43 @@ static void the_reply_is_theirs(void **state)
 {
     (void)state;
     struct folder f;
-    struct hf_script_limit l;
+    struct hf_port_limit l;
     folder_make(&f);
     folder_write(&f, "limits.lua", "hf.limit{ id = 'a', per_day = 10, reply = 'wait {minutes}' }");
     struct hf_script *s = host_open(&f, NULL);
-    hf_script_limit(s, "messages", &l);
+    hf_script_limit(s, "messages", "user", &l);
     assert_string_equal(l.reply, "wait {minutes}");
-    hf_script_limit(s, "unheard of", &l);
+    hf_script_limit(s, "unheard of", "user", &l);
     assert_true(l.builtin && l.per_day > 0);
     hf_script_free(s);
     folder_remove(&f);
+}
+
+static void every_script_must_exempt(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *role;
+        bool exempt;
+    } cases[] = {
+        {NULL, "admin", true},
+        {NULL, "user", false},
+        {"-- nothing", "admin", false}, /* the built-in limit exempts nobody */
+        {"hf.limit{ id = 'a', per_day = 1, exempt = { 'x', 'admin' } }", "admin", true},
+        {"hf.limit{ id = 'a', per_day = 1, exempt = { 'admin' } } hf.limit{ id = 'b', per_day = 2 }", "admin", false},
+        {"hf.limit{ id = 'a', per_day = 0, exempt = { 'admin' } }", "admin", false},
+    };
+    for (size_t i = 0; i < HF_LEN(cases); i++) {
+        struct folder f;
+        struct hf_port_limit l;
+        folder_make(&f);
+        if (cases[i].text != NULL) folder_write(&f, "limits.lua", cases[i].text);
+        struct hf_script *s = host_open(&f, "limit");
+        hf_script_limit(s, "messages", cases[i].role, &l);
+        if (l.exempt != cases[i].exempt) fail_msg("%s, %s: %d", cases[i].text, cases[i].role, l.exempt);
+        hf_script_free(s);
+        folder_remove(&f);
+    }
 }
 
 int main(void)
@@ -70,6 +97,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_script_lifts_a_limit),
         cmocka_unit_test(the_reply_is_theirs),
+        cmocka_unit_test(every_script_must_exempt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

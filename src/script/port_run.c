@@ -1,0 +1,82 @@
+/* Running what scripts registered, for a call of app's: a ctx with the person's language, voice and day, and an outcome.
+ * Whatever a script does, the caller gets an answer.
+ * Knows no person: the call does. */
+#include "port.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void hf_port_answer_release(struct hf_port_answer *a)
+{
+    hf_json_free(a->value);
+    hf_json_free(a->replies);
+    a->value = NULL;
+    a->replies = NULL;
+}
+
+/* ctx.voice is the persona's data, so that a handler can say things in it. */
+static struct hf_json *fields_of(struct hf_script *s, struct hf_call *call, const struct hf_json *given)
+{
+    struct hf_json *fields = given != NULL ? hf_json_copy(given) : hf_json_object();
+    if (call != NULL) hf_call_describe(call, fields);
+    const char *persona = hf_json_str(fields, "persona", "flex");
+    struct hf_json *voice = hf_script_data(s, "persona", persona);
+    if (voice == NULL) voice = hf_script_data(s, "persona", "flex");
+    if (voice != NULL) hf_json_set(fields, "voice", voice);
+    return fields;
+}
+
+static void take_over(struct hf_script_result *r, struct hf_port_answer *out)
+{
+    out->outcome = r->outcome == HF_RAN ? HF_PORT_RAN : r->outcome == HF_RAN_ABSENT ? HF_PORT_ABSENT : HF_PORT_FAILED;
+    out->value = r->value;
+    out->replies = r->replies;
+    if (out->outcome == HF_PORT_FAILED) snprintf(out->why, sizeof(out->why), "%s %s", r->where, r->message);
+}
+
+void port_run(void *ctx, struct hf_call *call, const struct hf_port_call *what, struct hf_port_answer *out)
+{
+    struct hf_script_port *p = ctx;
+    enum port_room room = port_room_of(what->kind);
+    struct hf_script *s = room < ROOMS ? port_open(p, room) : NULL;
+    *out = (struct hf_port_answer){.outcome = s != NULL ? HF_PORT_ABSENT : HF_PORT_FAILED};
+    if (s == NULL) {
+        out->replies = hf_json_array();
+        snprintf(out->why, sizeof(out->why), "no scripts: %s", p->err.message);
+        return;
+    }
+    struct hf_json *fields = fields_of(s, call, what->fields);
+    struct hf_script_door door = hf_script_call_door(call, fields);
+    struct hf_script_call c = {.kind = what->kind,
+                               .id = what->id,
+                               .path = what->path,
+                               .args = what->args,
+                               .door = &door,
+                               .profile = what->admin ? HF_SCRIPT_ADMIN : HF_SCRIPT_USER,
+                               .now = hf_clock_now(p->clock)};
+    struct hf_script_result r;
+    hf_script_run(s, &c, &r);
+    take_over(&r, out);
+    hf_json_free(fields);
+}
+
+struct hf_json *port_registered(void *ctx, const char *kind)
+{
+    struct hf_script_port *p = ctx;
+    enum port_room room = port_room_of(kind);
+    struct hf_script *s = room < ROOMS ? port_open(p, room) : NULL;
+    struct hf_json *list = hf_json_array();
+    struct hf_script_entry e;
+    for (size_t i = 0; s != NULL && hf_script_entry(s, kind, i, &e); i++) {
+        struct hf_json *data = e.disabled == NULL ? hf_script_data(s, kind, e.id) : NULL;
+        if (data == NULL) continue;
+        hf_json_set_str(data, "id", e.id);
+        hf_json_push(list, data);
+    }
+    return list;
+}
+
+void port_limit(void *ctx, const char *key, const char *role, struct hf_port_limit *out)
+{
+    hf_script_limit(port_open(ctx, ROOM_LIMITS), key, role, out);
+}
