@@ -27,6 +27,11 @@ struct hf_context;
  * aliases only when a bot user is meant. The store is borrowed and must outlive the context. */
 enum hf_rc hf_context_resolve(struct hf_store *s, const struct hf_claims *claims, struct hf_context **out,
                               struct hf_err *err) HF_MUST_CHECK;
+/* The service's own work for one person (reminders, erasure, backups): the context of a user that the registry knows, "" for the personal
+ * vault. HF_E_NOT_ALLOWED unless `from` is the owner or an admin, HF_E_NOT_FOUND for a user that is not registered; a blocked user is
+ * opened as any other. */
+enum hf_rc hf_context_visit(const struct hf_context *from, const char *user, struct hf_context **out,
+                            struct hf_err *err) HF_MUST_CHECK;
 void hf_context_free(struct hf_context *c);
 bool hf_context_personal(const struct hf_context *c);
 bool hf_context_admin(const struct hf_context *c); /* personal, or a user whose role is admin */

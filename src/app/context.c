@@ -146,6 +146,39 @@ enum hf_rc hf_context_resolve(struct hf_store *s, const struct hf_claims *said, 
     return HF_OK;
 }
 
+/* The registry's word for who they are; nobody may act as an admin by way of a visit. */
+static enum hf_rc visit_user(struct hf_context *c, const char *user, struct hf_err *err)
+{
+    struct hf_registry *reg = NULL;
+    struct hf_arena a;
+    struct hf_user u = {0};
+    hf_arena_init(&a);
+    enum hf_rc rc = hf_registry_open(c->store, &reg, err);
+    if (rc == HF_OK) rc = hf_registry_user(reg, user, &a, &u, err);
+    if (rc == HF_OK && !hf_user_folder_valid(u.id))
+        rc = hf_fail(err, HF_E_CORRUPT, "the registry names an impossible user");
+    if (rc == HF_OK) memcpy(c->folder, u.id, strlen(u.id) + 1);
+    hf_registry_free(reg);
+    hf_arena_release(&a);
+    return rc;
+}
+
+enum hf_rc hf_context_visit(const struct hf_context *from, const char *user, struct hf_context **out,
+                            struct hf_err *err)
+{
+    *out = NULL;
+    if (!from->admin) return hf_fail(err, HF_E_NOT_ALLOWED, "only the owner or an admin may do something for others");
+    struct hf_context *c = hf_alloc(sizeof *c);
+    c->store = from->store;
+    c->personal = *user == '\0';
+    enum hf_rc rc = c->personal ? HF_OK : visit_user(c, user, err);
+    if (rc == HF_OK)
+        *out = c;
+    else
+        hf_context_free(c);
+    return rc;
+}
+
 void hf_context_free(struct hf_context *c)
 {
     free(c);
