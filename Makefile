@@ -91,14 +91,21 @@ $$(BUILD)/lib$(1).a: $$(call room_obj,$(1))
 endef
 $(foreach r,$(ROOMS),$(eval $(call room_rule,$(r))))
 
-# The shipped scripts, compiled into the script room (src/script/embed.lua says how).
+# The shipped scripts as bytecode, and the words of the shipped languages as hf looks them up (src/script/embed).
 LUA_FILES := $(sort $(shell find lua -name '*.lua' -not -path 'lua/meta/*' 2>/dev/null))
-$(BUILD)/script_lua.c: src/script/embed.lua $(LUA_FILES)
+LOCALES   := $(filter-out %_spec.lua,$(filter lua/locale/%,$(LUA_FILES)))
+$(BUILD)/script_lua.c: src/script/embed/scripts.lua $(LUA_FILES)
 	@mkdir -p $(@D)
-	lua5.4 src/script/embed.lua $@ $(LUA_FILES)
-$(BUILD)/script_lua.o: $(BUILD)/script_lua.c src/script/generation.h
-	$(CC) $(CFLAGS) $(LUA_CFLAGS) -Isrc -c $< -o $@
-$(BUILD)/libscript.a: $(BUILD)/script_lua.o
+	$(Q)lua5.4 src/script/embed/scripts.lua $@ $(LUA_FILES)
+WORDS_ROOMS = $(BUILD)/liblanguage.a $(BUILD)/libhabit.a $(BUILD)/libcalendar.a $(BUILD)/libbase.a
+$(BUILD)/embed_words: src/script/embed/words.c $(BUILD)/script/locale.o $(WORDS_ROOMS)
+	$(Q)$(CC) $(CFLAGS) $(LUA_CFLAGS) $(LDFLAGS) $< $(BUILD)/script/locale.o $(WORDS_ROOMS) $(LIBS) -o $@
+$(BUILD)/script_words.c: $(BUILD)/embed_words $(LOCALES)
+	$(Q)$(BUILD)/embed_words $@ $(LOCALES)
+$(BUILD)/script_%.o: $(BUILD)/script_%.c src/script/generation.h
+	$(if $(V),,@echo "  CC   $@")
+	$(Q)$(CC) $(CFLAGS) $(LUA_CFLAGS) -Isrc -c $< -o $@
+$(BUILD)/libscript.a: $(BUILD)/script_lua.o $(BUILD)/script_words.o
 
 $(BUILD)/hf: $(BUILD)/hf.o $(ARCHIVES)
 	$(if $(V),,@echo "  LD   $@")

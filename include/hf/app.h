@@ -122,15 +122,10 @@ struct hf_voice {
     unsigned pick; /* which of several texts, modulo their number */
 };
 
-/* Reading the words of five languages costs more than all the rest of a message, so a caller begins with few. */
+/* Which languages a message is read in. */
 struct hf_words_wanted {
     const char *first; /* "pt": comes first, whatever else */
-    enum {
-        HF_WORDS_OWN,
-        HF_WORDS_LIKELY,
-        HF_WORDS_ALL
-    } which; /* likely: those whose words stand in `text` or `names` */
-    const char *text, *names; /* HF_WORDS_LIKELY only: what was said, and what the habits are called */
+    bool all; /* the others behind it */
 };
 
 /* A function that scripts registered, and what it is called with. */
@@ -166,7 +161,7 @@ struct hf_port_limit {
 /* What the room above fills in; every member may be NULL. Nothing is loaded before it is asked for. */
 struct hf_port {
     void *ctx;
-    /* The lexicons of some languages, the one called `first` in front. They live as long as the port. */
+    /* The lexicons of some languages, the one called `first` in front (all of them when there is none). They live as long as the port. */
     enum hf_rc (*lexicons)(void *ctx, const struct hf_words_wanted *wanted, const struct hf_lexicon *const **out,
                            size_t *n, struct hf_err *err);
     /* A rule hook for this habit and its marks, or NULL; it lives until the call ends. */

@@ -241,5 +241,6 @@ void hf_call_describe(struct hf_call *c, struct hf_json *fields)
     describe(fields, "persona", persona ? persona : hf_persona_ids[0]);
     describe(fields, "name", hf_vault_profile(c->vault, "name", &c->arena));
     describe(fields, "today", hf_day_text(c->today, day));
-    if (!hf_json_get(fields, "hour")) hf_json_set_num(fields, "hour", hf_zone_local(c->zone, c->now).second / 3600);
+    int hour = hf_zone_local(c->zone, c->now).second / 3600;
+    if (!hf_json_get(fields, "hour")) hf_json_set_num(fields, "hour", hour);
 }

@@ -51,8 +51,8 @@ enum hf_rc hf_call_dates(struct hf_call *c, const char *text, hf_day **out, size
 /* The situation in which this person says something: wall clock, habits, lexicons. Lives as long as the call. HF_E_INTERNAL without a
  * port that has lexicons. */
 enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err) HF_MUST_CHECK;
-/* Reads a message: in the person's own language first, and only where that leaves a word unexplained in those that look like it, then in all;
- * reading the words of a language is most of what a message costs. *speech is what it was read with. */
+/* Reads a message: in the person's own language, and only where that leaves a word unexplained or a doubt, in all. *speech is what it was
+ * read with. */
 #define HF_SPEECH_SURE 0.85
 enum hf_rc hf_call_understand(struct hf_call *c, const char *text, struct hf_speech_ctx *speech,
                               struct hf_understanding *u, struct hf_err *err) HF_MUST_CHECK;

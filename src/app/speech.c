@@ -47,18 +47,6 @@ static void speech_learned(struct hf_call *c, struct hf_speech_ctx *out)
     hf_json_free(words);
 }
 
-/* Names may be in another language than the message: "corri" for a habit called Run. */
-static const char *names_of(struct hf_call *c)
-{
-    struct hf_buf b = {0};
-    for (size_t i = 0; i < c->habit_count && b.len < 400; i++) {
-        if (c->habits[i].active) hf_buf_addf(&b, "%s ", c->habits[i].name);
-    }
-    const char *names = hf_arena_strdup(&c->arena, hf_buf_str(&b));
-    hf_buf_release(&b);
-    return names;
-}
-
 /* Everything but the words of languages. */
 static enum hf_rc speech_person(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err)
 {
@@ -91,7 +79,7 @@ static enum hf_rc speech_words(struct hf_call *c, const struct hf_words_wanted *
 
 enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err)
 {
-    struct hf_words_wanted all = {.first = own_language(c), .which = HF_WORDS_ALL};
+    struct hf_words_wanted all = {.first = own_language(c), .all = true};
     enum hf_rc rc = speech_person(c, out, err);
     return rc == HF_OK ? speech_words(c, &all, out, err) : rc;
 }
@@ -104,14 +92,13 @@ static bool is_clear(const struct hf_understanding *u)
 enum hf_rc hf_call_understand(struct hf_call *c, const char *text, struct hf_speech_ctx *out,
                               struct hf_understanding *u, struct hf_err *err)
 {
-    struct hf_words_wanted wanted = {.first = own_language(c), .which = HF_WORDS_OWN, .text = text};
-    bool clear = false;
+    struct hf_words_wanted wanted = {.first = own_language(c)};
     enum hf_rc rc = speech_person(c, out, err);
-    for (; rc == HF_OK && !clear && wanted.which <= HF_WORDS_ALL; wanted.which++) {
-        if (wanted.which == HF_WORDS_LIKELY) wanted.names = names_of(c);
+    for (int step = 0; rc == HF_OK && step < 2; step++) {
+        wanted.all = step > 0;
         rc = speech_words(c, &wanted, out, err);
         if (rc == HF_OK) rc = hf_understand(out, text, strlen(text), &c->arena, u, err);
-        clear = rc == HF_OK && is_clear(u);
+        if (rc == HF_OK && is_clear(u)) break;
     }
     return rc;
 }

@@ -59,11 +59,13 @@ struct hf_lexicon *hf_lexicon_new(const char *id, const char *name)
 void hf_lexicon_free(struct hf_lexicon *lex)
 {
     if (!lex) return;
-    free(lex->pool);
-    free(lex->table);
-    free(lex->senses);
-    free(lex->patterns);
-    free(lex->units);
+    if (!lex->borrowed) {
+        free(lex->pool);
+        free(lex->table);
+        free(lex->senses);
+        free(lex->patterns);
+        free(lex->units);
+    }
     free(lex);
 }
 
@@ -179,12 +181,18 @@ static void sense_add(struct hf_lexicon *lex, const char *phrase, size_t n, stru
     lex->per_class[sense.klass]++;
 }
 
+enum hf_rc hf_lexicon_filling(const struct hf_lexicon *lex, struct hf_err *err)
+{
+    return lex->sealed ? hf_fail(err, HF_E_USAGE, "language '%s': words after the end of filling", lex->id) : HF_OK;
+}
+
 #define PHRASE_MAX 200
 
 /* Adds the words of a comma-separated list. */
 static enum hf_rc list_add(struct hf_lexicon *lex, const char *words, struct hf_sense sense, struct hf_err *err)
 {
-    if (lex->sealed) return hf_fail(err, HF_E_USAGE, "language '%s': words after the end of filling", lex->id);
+    enum hf_rc rc = hf_lexicon_filling(lex, err);
+    if (rc) return rc;
     char folded[PHRASE_MAX];
     for (const char *s = words; *s;) {
         size_t n = strcspn(s, ",");
@@ -243,6 +251,8 @@ enum hf_rc hf_lexicon_unit(struct hf_lexicon *lex, const char *canonical, const 
     if (*canonical == 0 || strlen(canonical) > 20)
         return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': '%s' is no name for a unit (1 to 20 bytes)", lex->id,
                        canonical);
+    enum hf_rc rc = hf_lexicon_filling(lex, err);
+    if (rc) return rc;
     char times[24];
     double factor = 1;
     size_t n = strcspn(canonical, " ");

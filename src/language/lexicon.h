@@ -112,6 +112,7 @@ struct hf_phrase {
     int32_t sense; /* -1: only a beginning of longer ones */
     uint16_t length; /* of the text; 0: an empty place */
     uint8_t longest; /* words of the longest phrase that begins with this word */
+    uint8_t spare;
 };
 
 /* Nonterminals of patterns lie beside the classes. */
@@ -158,6 +159,7 @@ enum hf_action {
 struct hf_element {
     uint8_t symbol;
     bool optional, bound; /* bound: with a value that must fit */
+    uint8_t spare;
     float value;
 };
 #define HF_PATTERN_ELEMENTS 10
@@ -177,6 +179,7 @@ struct hf_lexicon {
     enum hf_date_order order;
     char decimal, thousands;
     bool next_is_week, ordinal_dot, compound_numbers, vigesimal, sealed;
+    bool borrowed; /* the arrays are somebody else's (pack.c) */
     char digraphs[8][4]; /* two letters and what they become */
     size_t digraph_count;
 
@@ -194,6 +197,8 @@ struct hf_lexicon {
 };
 
 const char *hf_class_name(enum hf_class c);
+/* HF_E_USAGE when the lexicon is sealed. */
+enum hf_rc hf_lexicon_filling(const struct hf_lexicon *lex, struct hf_err *err) HF_MUST_CHECK;
 /* The phrase, or NULL. */
 const struct hf_phrase *hf_lexicon_find(const struct hf_lexicon *lex, const char *folded, size_t n);
 uint32_t hf_phrase_hash(const char *s, size_t n);

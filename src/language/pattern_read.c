@@ -76,6 +76,8 @@ static enum hf_rc elements_read(const struct hf_lexicon *lex, const char *s, str
 enum hf_rc hf_lexicon_pattern(struct hf_lexicon *lex, const char *pattern, struct hf_err *err)
 {
     struct hf_pattern p = {0};
+    enum hf_rc rc = hf_lexicon_filling(lex, err);
+    if (rc != HF_OK) return rc;
     const char *s = pattern + strspn(pattern, " ");
     if (*s == '!') {
         p.phrase_only = true;
@@ -87,7 +89,7 @@ enum hf_rc hf_lexicon_pattern(struct hf_lexicon *lex, const char *pattern, struc
         return hf_fail(err, HF_E_INVALID_VALUE, "language '%s': '%s' begins with no action", lex->id, pattern);
     p.action = (uint8_t)action;
     p.time = action >= A_TIME;
-    enum hf_rc rc = elements_read(lex, s + n + 1, &p, err);
+    rc = elements_read(lex, s + n + 1, &p, err);
     if (rc != HF_OK) return rc;
     lex->patterns = hf_grow(lex->patterns, lex->pattern_count, &lex->pattern_cap, sizeof *lex->patterns);
     lex->patterns[lex->pattern_count++] = p;

@@ -7,13 +7,20 @@
 
 /* ---- files: the shipped ones with the operator's laid over ------------------------------------------------------------- */
 
-/* Made at build from lua/ (see embed.lua); ends with a NULL path. */
+/* Made at build from lua/ (embed/scripts.lua); ends with a NULL path. */
 struct embedded {
     const char *path; /* "flows/log.lua" */
     const unsigned char *data; /* bytecode of our own compiler */
     size_t len;
 };
 extern const struct embedded embedded_files[];
+/* The words of the shipped languages, ready to be looked up (embed/words.c); ends with a NULL path. */
+struct embedded_words {
+    const char *path; /* "locale/pt.lua" */
+    const uint64_t *data; /* a packed lexicon */
+    size_t len;
+};
+extern const struct embedded_words embedded_words[];
 
 struct source {
     char *path;

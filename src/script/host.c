@@ -79,7 +79,7 @@ static bool check_languages(const struct generation *g, struct problems *p)
         struct hf_err err = {0};
         char id[49];
         if (file->text == NULL || !path_language(file->path, id)) continue;
-        if (lexicon_read(room, id, false, &lexicon, &err) != HF_OK) {
+        if (lexicon_read(room, file, &lexicon, &err) != HF_OK) {
             problems_add_message(p, file->path, err.message);
             good = false;
         }

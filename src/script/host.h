@@ -29,12 +29,10 @@ void host_prepare(struct generation *g);
 /* Runs spec files, those of the operator's folder alone with `own_only`; returns how many tests failed. fn may be NULL. */
 int spec_run(const struct sources *sources, bool own_only, void (*fn)(void *ctx, const struct hf_spec_result *r),
              void *ctx);
-/* A state for reading languages in, beside `g`, and one language read in it; see hf_script_lexicon. */
+/* A state for reading languages in, beside `g`, and one file of the operator's read in it. */
 struct generation *lexicon_room(const struct generation *g);
-enum hf_rc lexicon_read(struct generation *room, const char *id, bool fall_back, struct hf_lexicon **out,
-                        struct hf_err *err);
-/* In how many places words of the text stand in that language's file: a cheap sign of which language it is in. */
-int lexicon_hits(const struct generation *g, const char *id, const char *text);
+enum hf_rc lexicon_read(struct generation *room, const struct source *file, struct hf_lexicon **out,
+                        struct hf_err *err) HF_MUST_CHECK;
 bool path_language(const char *path, char out[49]);
 /* A seed of the system's for math.random. */
 uint64_t host_seed(void);

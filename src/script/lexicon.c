@@ -1,4 +1,4 @@
-/* Languages: one locale file in a state of its own, its table read into a lexicon, the state thrown away.
+/* Languages: the shipped ones lie ready in the program; an operator's file is run in a state of its own and its table read into a lexicon.
  * Words are data of megabytes that no handler needs, so they never lie in the state of handlers.
  * Knows no person. */
 #include "host.h"
@@ -57,76 +57,42 @@ struct generation *lexicon_room(const struct generation *g)
     return room;
 }
 
-enum hf_rc lexicon_read(struct generation *room, const char *id, bool fall_back, struct hf_lexicon **out,
-                        struct hf_err *err)
+/* The shipped words of a language, which lie ready. */
+static enum hf_rc view_shipped(const char *path, struct hf_lexicon **out, struct hf_err *err)
+{
+    for (const struct embedded_words *w = embedded_words; w->path != NULL; w++)
+        if (strcmp(w->path, path) == 0) return hf_lexicon_view(w->data, w->len, out, err);
+    return hf_fail(err, HF_E_INTERNAL, "%s was shipped without its words", path);
+}
+
+enum hf_rc lexicon_read(struct generation *room, const struct source *file, struct hf_lexicon **out, struct hf_err *err)
+{
+    char id[49];
+    *out = NULL;
+    if (!path_language(file->path, id)) return hf_fail(err, HF_E_NOT_FOUND, "%s is no language", file->path);
+    return read_version(room, file, id, out, err);
+}
+
+static enum hf_rc find_language(struct hf_script *s, const char *id, struct hf_lexicon **out, struct hf_err *err)
 {
     char path[96];
     snprintf(path, sizeof(path), "locale/%.48s.lua", id);
-    const struct source *file = sources_find(&room->sources, path);
+    const struct source *file = sources_find(&s->g->sources, path);
     *out = NULL;
     if (file == NULL) return hf_fail(err, HF_E_NOT_FOUND, "there is no language \"%s\"", id);
-    enum hf_rc rc = read_version(room, file, id, out, err);
-    if (rc == HF_OK || !fall_back || file->text == NULL || file->shipped == NULL) return rc;
-    struct source shipped = {.path = file->path, .shipped = file->shipped};
-    return read_version(room, &shipped, id, out, err);
-}
-
-/* ---- which language a text looks like -------------------------------------------------------------------------------------- */
-
-static bool is_word_byte(unsigned char c)
-{
-    return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* Words stand in lists, "correr,corrida,~corri", in bytecode as in source; a name between other marks is a field. Before the first of a
- * list bytecode has its length, a byte above 0x7f. */
-static bool holds_word(const char *data, size_t len, const char *word, size_t n)
-{
-    const char *end = data + len;
-    for (const char *p = data; (p = memmem(p, (size_t)(end - p), word, n)) != NULL; p++) {
-        if (p == data || p + n >= end) continue;
-        unsigned char before = (unsigned char)p[-1], after = (unsigned char)p[n];
-        bool whole = (before >= 0x80 || !is_word_byte(before)) && !is_word_byte(after);
-        if (whole && (before == ',' || before == '~' || after == ',')) return true;
-    }
-    return false;
-}
-
-int lexicon_hits(const struct generation *g, const char *id, const char *text)
-{
-    enum { WORDS = 24, LETTERS = 32 };
-    char path[96], word[LETTERS];
-    snprintf(path, sizeof(path), "locale/%.48s.lua", id);
-    const struct source *file = sources_find(&g->sources, path);
-    if (file == NULL) return 0;
-    const char *data = file->text != NULL ? file->text : (const char *)file->shipped->data;
-    size_t len = file->text != NULL ? file->len : file->shipped->len, n = 0;
-    int hits = 0, words = 0;
-    for (const char *p = text; words < WORDS; p++) {
-        unsigned char c = (unsigned char)*p;
-        if (is_word_byte(c)) {
-            if (n < LETTERS) word[n] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-            n++;
-            continue;
-        }
-        if (n >= 3 && n <= LETTERS) {
-            words++;
-            hits += holds_word(data, len, word, n);
-        }
-        n = 0;
-        if (c == '\0') break;
-    }
-    return hits;
+    if (file->text == NULL) return view_shipped(path, out, err);
+    if (s->words == NULL) s->words = lexicon_room(s->g);
+    enum hf_rc rc = lexicon_read(s->words, file, out, err);
+    return rc == HF_OK || file->shipped == NULL ? rc : view_shipped(path, out, err);
 }
 
 enum hf_rc hf_script_lexicon(struct hf_script *s, const char *id, struct hf_lexicon **out, struct hf_err *err)
 {
-    if (s->words == NULL) s->words = lexicon_room(s->g);
-    enum hf_rc rc = lexicon_read(s->words, id, true, out, err);
+    enum hf_rc rc = find_language(s, id, out, err);
     size_t base = strcspn(id, "-_");
     if (rc != HF_E_NOT_FOUND || id[base] == '\0') return rc;
     char *language = hf_strndup(id, base);
-    rc = lexicon_read(s->words, language, true, out, err);
+    rc = find_language(s, language, out, err);
     free(language);
     return rc;
 }

@@ -39,8 +39,6 @@ static void count_languages(struct hf_script_port *p)
         p->languages++;
     p->lexicons = hf_alloc((p->languages + 1) * sizeof(struct hf_lexicon *));
     p->order = hf_alloc((p->languages + 1) * sizeof(const struct hf_lexicon *));
-    p->hits = hf_alloc((p->languages + 1) * sizeof(int));
-    p->wanted = hf_alloc((p->languages + 1) * sizeof(bool));
 }
 
 static bool is_language(const char *id, const char *wanted)
@@ -60,27 +58,6 @@ static size_t add_lexicon(struct hf_script_port *p, size_t i, size_t at)
     return at;
 }
 
-/* Wants those with more than half as many words of the text as the language that has most of them. */
-static void want_likely(struct hf_script_port *p, const char *text)
-{
-    int most = 0;
-    for (size_t i = 0; i < p->languages; i++) {
-        p->hits[i] = lexicon_hits(p->rooms[ROOM_RULES].s->g, hf_script_language(p->rooms[ROOM_RULES].s, i), text);
-        if (p->hits[i] > most) most = p->hits[i];
-    }
-    for (size_t i = 0; i < p->languages && most > 0; i++)
-        if (p->hits[i] * 2 > most) p->wanted[i] = true;
-}
-
-static void mark_wanted(struct hf_script_port *p, const struct hf_words_wanted *w, bool all)
-{
-    for (size_t i = 0; i < p->languages; i++)
-        p->wanted[i] = all;
-    if (all || w->which != HF_WORDS_LIKELY) return;
-    want_likely(p, w->text);
-    want_likely(p, w->names);
-}
-
 static enum hf_rc lexicons(void *ctx, const struct hf_words_wanted *wanted, const struct hf_lexicon *const **out,
                            size_t *n, struct hf_err *err)
 {
@@ -93,10 +70,9 @@ static enum hf_rc lexicons(void *ctx, const struct hf_words_wanted *wanted, cons
     for (own = 0; own < p->languages && !is_language(hf_script_language(p->rooms[ROOM_RULES].s, own), wanted->first);
          own++) {}
     if (own < p->languages) *n = add_lexicon(p, own, 0);
-    bool none = *n == 0 && wanted->which == HF_WORDS_OWN; /* there is no such language */
-    mark_wanted(p, wanted, none || wanted->which == HF_WORDS_ALL);
-    for (size_t i = 0; i < p->languages; i++)
-        if (i != own && p->wanted[i]) *n = add_lexicon(p, i, *n);
+    bool all = wanted->all || *n == 0; /* or there is no such language */
+    for (size_t i = 0; i < p->languages && all; i++)
+        if (i != own) *n = add_lexicon(p, i, *n);
     *out = p->order;
     if (*n > 0) return HF_OK;
     return hf_fail(err, HF_E_INTERNAL, "no language could be read: %s", p->err.message);
@@ -146,12 +122,8 @@ static void drop_lexicons(struct hf_script_port *p)
         hf_lexicon_free(p->lexicons[i]);
     free(p->lexicons);
     free(p->order);
-    free(p->hits);
-    free(p->wanted);
     p->lexicons = NULL;
     p->order = NULL;
-    p->hits = NULL;
-    p->wanted = NULL;
     p->languages = 0;
 }
 

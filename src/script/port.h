@@ -20,8 +20,6 @@ struct hf_script_port {
     size_t len, cap;
     struct hf_lexicon **lexicons;
     const struct hf_lexicon **order; /* the same, the wanted one in front */
-    int *hits; /* per language: words of the text that is looked at */
-    bool *wanted; /* per language: by the running question */
     size_t languages;
     struct words *words; /* of ROOM_TALK; NULL until needed */
     struct hf_err err; /* why something could not be opened; rc 0: nothing */

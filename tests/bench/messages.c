@@ -81,13 +81,13 @@ int main(int argc, char **argv)
     struct hf_script_port *port = hf_script_port_new(NULL, NULL, &clock);
     const struct hf_port *p = hf_script_port_get(port);
     uint64_t begin = hf_steady_ns();
-    if (p->lexicons(p->ctx, &(struct hf_words_wanted){"en", HF_WORDS_OWN, NULL, NULL}, &speech.lexicons,
-                    &speech.lexicon_count, &err) != HF_OK)
+    if (p->lexicons(p->ctx, &(struct hf_words_wanted){"en", false}, &speech.lexicons, &speech.lexicon_count, &err) !=
+        HF_OK)
         die(&err);
     printf("reading the words of one language\t%.2f\n", since(begin));
     begin = hf_steady_ns();
-    if (p->lexicons(p->ctx, &(struct hf_words_wanted){"en", HF_WORDS_ALL, NULL, NULL}, &speech.lexicons,
-                    &speech.lexicon_count, &err) != HF_OK)
+    if (p->lexicons(p->ctx, &(struct hf_words_wanted){"en", true}, &speech.lexicons, &speech.lexicon_count, &err) !=
+        HF_OK)
         die(&err);
     printf("reading the words of the four others\t%.2f\n", since(begin));
     speech.habit_count = fill_habits(vectors, habits, HF_LEN(habits));

@@ -1,4 +1,4 @@
-/* Support for the tests of languages: the five locale files as lexicons, a situation, and JSON files. */
+/* Support for the tests of languages: the five locale files as lexicons, packed as hf ships them, a situation, and JSON files. */
 #ifndef LANGUAGE_TEST_H
 #define LANGUAGE_TEST_H
 
@@ -22,6 +22,7 @@
 #define LANGUAGES 5
 static const char *const language_ids[LANGUAGES] = {"en", "pt", "es", "fr", "de"};
 static struct hf_lexicon *language_lexicons[LANGUAGES];
+static struct hf_buf language_blocks[LANGUAGES];
 static struct hf_lexicon *language_made;
 static struct hf_err language_err;
 
@@ -50,7 +51,10 @@ UNUSED static int languages_load(void **state)
         char path[64];
         snprintf(path, sizeof(path), "lua/locale/%s.lua", language_ids[i]);
         if (luaL_dofile(L, path)) fail_msg("%s", lua_tostring(L, -1));
-        language_lexicons[i] = language_made;
+        hf_lexicon_pack(language_made, &language_blocks[i]);
+        hf_lexicon_free(language_made);
+        if (hf_lexicon_view(language_blocks[i].data, language_blocks[i].len, &language_lexicons[i], &language_err))
+            fail_msg("%s", language_err.message);
     }
     lua_close(L);
     return 0;
@@ -61,6 +65,8 @@ UNUSED static int languages_free(void **state)
     (void)state;
     for (size_t i = 0; i < LANGUAGES; i++)
         hf_lexicon_free(language_lexicons[i]);
+    for (size_t i = 0; i < LANGUAGES; i++)
+        hf_buf_release(&language_blocks[i]);
     return 0;
 }
 

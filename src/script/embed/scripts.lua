@@ -1,11 +1,11 @@
--- Makes a C file of the shipped scripts: lua5.4 embed.lua OUT.c FILE.lua...
+-- Makes a C file of the shipped scripts: lua5.4 scripts.lua OUT.c FILE.lua...
 -- Each file is compiled by the same Lua that hf is linked to; line numbers are kept, so that messages can name them.
 local out = assert(io.open(arg[1], "wb"))
 local files = {}
 for i = 2, #arg do files[#files + 1] = arg[i] end
 table.sort(files)
 
-out:write("/* Made from lua/ by embed.lua; do not edit. */\n")
+out:write("/* Made from lua/ by embed/scripts.lua; do not edit. */\n")
 out:write('#include "script/generation.h"\n\n')
 for i, file in ipairs(files) do
   local name = file:gsub("^lua/", "")
