@@ -125,25 +125,48 @@ static enum merge_fate judge(const struct hf_merge *m, const struct merge_item *
     return theirs > ours || (theirs == ours && m->file_wins) ? FATE_CHANGED : FATE_OLDER;
 }
 
+/* The row of that day as it is, and as the record would have it. */
+struct meeting {
+    struct row_ref ref;
+    struct hf_buf before, after;
+    struct row_facts was; /* points into before */
+};
+
+static enum hf_rc meet(struct hf_merge *m, const struct merge_item *item, struct meeting *out, struct hf_err *err)
+{
+    *out = (struct meeting){.ref = entry_ref(item->habit, item->rec.day)};
+    enum hf_rc rc = row_read(m->v, &out->ref, &out->before, err);
+    if (rc != HF_OK) return rc;
+    out->was = facts_of(image_slice(&out->before));
+    image_of_item(m, item, &out->was, &out->after);
+    return HF_OK;
+}
+
+static bool says_the_same(const struct meeting *t, int ignore)
+{
+    return image_equal(image_slice(&t->before), image_slice(&t->after), row_spec(ROW_ENTRY)->count, ignore);
+}
+
+static void meeting_release(struct meeting *t)
+{
+    hf_buf_release(&t->before);
+    hf_buf_release(&t->after);
+}
+
 static enum hf_rc merge_one(struct hf_merge *m, struct merge_item *item, struct hf_err *err)
 {
-    struct hf_buf before = {0}, after = {0};
-    struct row_ref ref = entry_ref(item->habit, item->rec.day);
-    const struct row_spec *spec = row_spec(ROW_ENTRY);
-    enum hf_rc rc = row_read(m->v, &ref, &before, err);
+    struct meeting t;
+    enum hf_rc rc = meet(m, item, &t, err);
     if (rc == HF_OK) {
-        struct row_facts was = facts_of(image_slice(&before));
-        image_of_item(m, item, &was, &after);
-        bool same = image_equal(image_slice(&before), image_slice(&after), spec->count, spec->ignore);
-        item->fate = judge(m, item, &was, same);
+        bool same = says_the_same(&t, row_spec(ROW_ENTRY)->ignore);
+        item->fate = judge(m, item, &t.was, same);
         if (item->fate == FATE_NEW || item->fate == FATE_CHANGED)
-            rc = row_replace(m->v, &ref, image_slice(&before), image_slice(&after), err);
-        else if (same && item->rec.updated > was.updated)
-            rc = row_write(m->v, &ref, image_slice(&after), err); /* only its time of change */
+            rc = row_replace(m->v, &t.ref, image_slice(&t.before), image_slice(&t.after), err);
+        else if (same && item->rec.updated > t.was.updated)
+            rc = row_write(m->v, &t.ref, image_slice(&t.after), err); /* only its time of change */
     }
     count_fate(m, item->fate);
-    hf_buf_release(&before);
-    hf_buf_release(&after);
+    meeting_release(&t);
     return rc;
 }
 
@@ -159,17 +182,12 @@ enum hf_rc merge_entries(struct hf_merge *m, struct hf_err *err)
 
 enum hf_rc merge_same(struct hf_merge *m, const struct merge_item *item, bool *same, bool *there, struct hf_err *err)
 {
-    struct hf_buf before = {0}, after = {0};
-    struct row_ref ref = entry_ref(item->habit, item->rec.day);
-    const struct row_spec *spec = row_spec(ROW_ENTRY);
-    enum hf_rc rc = row_read(m->v, &ref, &before, err);
+    struct meeting t;
+    enum hf_rc rc = meet(m, item, &t, err);
     if (rc == HF_OK) {
-        struct row_facts was = facts_of(image_slice(&before));
-        image_of_item(m, item, &was, &after);
-        *there = was.there;
-        *same = image_equal(image_slice(&before), image_slice(&after), spec->count, 0);
+        *there = t.was.there;
+        *same = says_the_same(&t, 0);
     }
-    hf_buf_release(&before);
-    hf_buf_release(&after);
+    meeting_release(&t);
     return rc;
 }

@@ -117,20 +117,17 @@ enum hf_rc peer_file_save(struct hf_vault *v, const struct peer_file *f, struct 
 
 /* ---- the disk ---- */
 
-/* Rows come sorted by name, so a binary search finds them; new names are added behind. */
+static int by_file_name(const void *name, const void *file)
+{
+    return strcmp(name, ((const struct peer_file *)file)->name);
+}
+
+/* Rows come sorted by name; new names are added behind. */
 static struct peer_file *find_or_add(struct beside *b, size_t sorted, const char *name)
 {
-    size_t lo = 0, hi = sorted;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        int c = strcmp(peer_file_at(b, mid)->name, name);
-        if (c == 0) return peer_file_at(b, mid);
-        if (c < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return peer_file_add(b, name);
+    struct peer_file *f = NULL;
+    if (sorted > 0) f = bsearch(name, b->files.items, sorted, sizeof *f, by_file_name);
+    return f != NULL ? f : peer_file_add(b, name);
 }
 
 static enum hf_rc look(struct hf_vault *v, size_t sorted, struct hf_dir *dir, const char *name, struct hf_err *err)

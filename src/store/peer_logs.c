@@ -72,17 +72,15 @@ static enum hf_rc load_entries(struct log_job *j, struct hf_err *err)
     return hf_vault_entries(j->v, j->habit, from, to, &j->a, &j->entries, &j->entry_count, err);
 }
 
+static int by_entry_day(const void *day, const void *entry)
+{
+    hf_day a = *(const hf_day *)day, b = ((const struct hf_entry *)entry)->day;
+    return (a > b) - (a < b);
+}
+
 static const struct hf_entry *entry_of(const struct log_job *j, hf_day day)
 {
-    size_t lo = 0, hi = j->entry_count;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (j->entries[mid].day < day)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < j->entry_count && j->entries[lo].day == day ? &j->entries[lo] : NULL;
+    return bsearch(&day, j->entries, j->entry_count, sizeof *j->entries, by_entry_day);
 }
 
 static void days_of_job(const struct log_job *j, struct patch *p)

@@ -206,19 +206,17 @@ static enum hf_rc vault_days(struct hf_vault *v, int64_t habit, int year, struct
     return rc;
 }
 
+static int by_habit_and_day(const void *a, const void *b)
+{
+    const struct merge_item *x = a, *y = b;
+    if (x->habit != y->habit) return x->habit < y->habit ? -1 : 1;
+    return (x->rec.day > y->rec.day) - (x->rec.day < y->rec.day);
+}
+
 static bool has_day(const struct hf_merge *m, int64_t habit, hf_day day)
 {
-    size_t lo = 0, hi = m->items.len;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        const struct merge_item *item = merge_item_at(m, mid);
-        if (item->habit < habit || (item->habit == habit && item->rec.day < day))
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    const struct merge_item *found = lo < m->items.len ? merge_item_at(m, lo) : NULL;
-    return found != NULL && found->habit == habit && found->rec.day == day;
+    const struct merge_item wanted = {.habit = habit, .rec.day = day};
+    return m->items.len > 0 && bsearch(&wanted, m->items.items, m->items.len, sizeof wanted, by_habit_and_day) != NULL;
 }
 
 /* Days that the vault has and the (settled) records have not. */

@@ -67,17 +67,15 @@ static void line_release(struct line *l)
     hf_arena_release(&l->arena);
 }
 
+static int by_patch_day(const void *day, const void *patch)
+{
+    hf_day a = *(const hf_day *)day, b = ((const struct patch_day *)patch)->day;
+    return (a > b) - (a < b);
+}
+
 static struct patch_day *day_find(const struct patch *p, hf_day day)
 {
-    size_t lo = 0, hi = p->day_count;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (p->days[mid].day < day)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < p->day_count && p->days[lo].day == day ? &p->days[lo] : NULL;
+    return bsearch(&day, p->days, p->day_count, sizeof *p->days, by_patch_day);
 }
 
 /* ---- which lines to look at ---- */

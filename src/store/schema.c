@@ -72,9 +72,8 @@ static const char *const statements[SQL_COUNT] = {
     [SQL_SERIES_WRITE] = "INSERT OR REPLACE INTO series(habit,data)VALUES(?,?)",
     [SQL_SERIES_ERASE] = "DELETE FROM series WHERE habit=?1",
     [SQL_TOUCH] = "INSERT OR IGNORE INTO touched(a,b,event)VALUES(?,?,?)",
-    [SQL_TOUCHED] =
-        "SELECT e.id,e.at,e.verb,e.actor,e.door,e.key,e.summary,e.undoes,e.undone_by,e.count FROM touched t "
-        "CROSS JOIN events e ON e.id=t.event WHERE t.a=?1 AND t.b=?2 ORDER BY t.event",
+    [SQL_TOUCHED] = "SELECT " EVENT_COLUMNS
+                    " FROM touched t CROSS JOIN events e ON e.id=t.event WHERE t.a=?1 AND t.b=?2 ORDER BY t.event",
     [SQL_TOUCHED_LAST] = "SELECT coalesce(max(event),0) FROM touched WHERE a=?1 AND b=?2",
     [SQL_EVENT_NEXT] = "SELECT coalesce(max(id),0)+1 FROM events",
     [SQL_EVENT_WRITE] = "INSERT INTO events(id,at,verb,actor,door,key,summary,undoes,nonce,count,answer,changes)"
