@@ -122,12 +122,6 @@ struct hf_voice {
     unsigned pick; /* which of several texts, modulo their number */
 };
 
-/* Which languages a message is read in. */
-struct hf_words_wanted {
-    const char *first; /* "pt": comes first, whatever else */
-    bool all; /* the others behind it */
-};
-
 /* A function that scripts registered, and what it is called with. */
 struct hf_port_call {
     const char *kind, *id; /* "coach", "risk" */
@@ -161,9 +155,9 @@ struct hf_port_limit {
 /* What the room above fills in; every member may be NULL. Nothing is loaded before it is asked for. */
 struct hf_port {
     void *ctx;
-    /* The lexicons of some languages, the one called `first` in front (all of them when there is none). They live as long as the port. */
-    enum hf_rc (*lexicons)(void *ctx, const struct hf_words_wanted *wanted, const struct hf_lexicon *const **out,
-                           size_t *n, struct hf_err *err);
+    /* The lexicons of all languages, the one called `first` ("pt") in front. They live as long as the port. */
+    enum hf_rc (*lexicons)(void *ctx, const char *first, const struct hf_lexicon *const **out, size_t *n,
+                           struct hf_err *err);
     /* A rule hook for this habit and its marks, or NULL; it lives until the call ends. */
     const struct hf_rule_hook *(*rule)(void *ctx, struct hf_call *call, const struct hf_habit *habit,
                                        const struct hf_mark *marks, size_t n);

@@ -51,9 +51,7 @@ enum hf_rc hf_call_dates(struct hf_call *c, const char *text, hf_day **out, size
 /* The situation in which this person says something: wall clock, habits, lexicons. Lives as long as the call. HF_E_INTERNAL without a
  * port that has lexicons. */
 enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err) HF_MUST_CHECK;
-/* Reads a message: in the person's own language, and only where that leaves a word unexplained or a doubt, in all. *speech is what it was
- * read with. */
-#define HF_SPEECH_SURE 0.85
+/* Reads a message in that situation. */
 enum hf_rc hf_call_understand(struct hf_call *c, const char *text, struct hf_speech_ctx *speech,
                               struct hf_understanding *u, struct hf_err *err) HF_MUST_CHECK;
 /* What this person's own words mean: object of word -> {habit} or {count, unit}. The caller frees; empty, never NULL. */

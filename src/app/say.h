@@ -4,7 +4,7 @@
 
 #include "call.h"
 
-#define SAY_SURE HF_SPEECH_SURE /* does it and says so */
+#define SAY_SURE 0.85 /* does it and says so */
 #define SAY_UNSURE 0.5 /* asks first; below, an agent should take over */
 #define SAY_WAIT_MS ((hf_instant)30 * 60 * 1000) /* how long a question stays open */
 #define SAY_WORDS_MAX 120 /* of a message that may be a short answer or a new habit */

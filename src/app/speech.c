@@ -69,36 +69,17 @@ static const char *own_language(struct hf_call *c)
     return language ? language : "en";
 }
 
-static enum hf_rc speech_words(struct hf_call *c, const struct hf_words_wanted *wanted, struct hf_speech_ctx *out,
-                               struct hf_err *err)
+enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err)
 {
     const struct hf_port *port = c->req->port;
     if (!port || !port->lexicons) return hf_fail(err, HF_E_INTERNAL, "the words of no language are at hand");
-    return port->lexicons(port->ctx, wanted, &out->lexicons, &out->lexicon_count, err);
-}
-
-enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err)
-{
-    struct hf_words_wanted all = {.first = own_language(c), .all = true};
     enum hf_rc rc = speech_person(c, out, err);
-    return rc == HF_OK ? speech_words(c, &all, out, err) : rc;
+    return rc ? rc : port->lexicons(port->ctx, own_language(c), &out->lexicons, &out->lexicon_count, err);
 }
 
-static bool is_clear(const struct hf_understanding *u)
-{
-    return u->unknown == 0 && u->intent != HF_SAY_NONE && u->confidence >= HF_SPEECH_SURE;
-}
-
-enum hf_rc hf_call_understand(struct hf_call *c, const char *text, struct hf_speech_ctx *out,
+enum hf_rc hf_call_understand(struct hf_call *c, const char *text, struct hf_speech_ctx *speech,
                               struct hf_understanding *u, struct hf_err *err)
 {
-    struct hf_words_wanted wanted = {.first = own_language(c)};
-    enum hf_rc rc = speech_person(c, out, err);
-    for (int step = 0; rc == HF_OK && step < 2; step++) {
-        wanted.all = step > 0;
-        rc = speech_words(c, &wanted, out, err);
-        if (rc == HF_OK) rc = hf_understand(out, text, strlen(text), &c->arena, u, err);
-        if (rc == HF_OK && is_clear(u)) break;
-    }
-    return rc;
+    enum hf_rc rc = hf_call_speech(c, speech, err);
+    return rc ? rc : hf_understand(speech, text, strlen(text), &c->arena, u, err);
 }

@@ -192,6 +192,12 @@ static bool own_matter(const struct hf_message *m, const struct hf_mention *n, c
     return false;
 }
 
+/* "Montag 4 km und Dienstag 6 km gelaufen": a day with its amount, before the habit is named. */
+static bool says_of_a_day(const struct hf_message *m, size_t from, size_t to)
+{
+    return from < to && node_in(m, from, to) && amount_in(m, from, to);
+}
+
 static void cut(struct hf_message *m)
 {
     size_t pending = 0;
@@ -210,6 +216,11 @@ static void cut(struct hf_message *m)
             last->mention = n; /* "drank, 3 glasses of water" */
             last->to = to;
         } else if (n) {
+            if (waiting && m->segment_count + 1 < HF_SEGMENTS_MAX && says_of_a_day(m, pending, from) &&
+                says_of_a_day(m, from, to)) {
+                open_segment(m, pending, from, n)->first_own = false;
+                pending = from;
+            }
             last = open_segment(m, waiting ? pending : from, to, n);
             waiting = false;
         } else if (!last || belongs_ahead(m, last, from, to)) {

@@ -58,20 +58,17 @@ static size_t add_lexicon(struct hf_script_port *p, size_t i, size_t at)
     return at;
 }
 
-static enum hf_rc lexicons(void *ctx, const struct hf_words_wanted *wanted, const struct hf_lexicon *const **out,
-                           size_t *n, struct hf_err *err)
+static enum hf_rc lexicons(void *ctx, const char *first, const struct hf_lexicon *const **out, size_t *n,
+                           struct hf_err *err)
 {
     struct hf_script_port *p = ctx;
-    size_t own;
     struct hf_script *s = port_open(p, ROOM_RULES);
+    size_t own;
     if (s == NULL) return hf_fail(err, p->err.rc, "%s", p->err.message);
     if (p->lexicons == NULL) count_languages(p);
-    *n = 0;
-    for (own = 0; own < p->languages && !is_language(hf_script_language(p->rooms[ROOM_RULES].s, own), wanted->first);
-         own++) {}
-    if (own < p->languages) *n = add_lexicon(p, own, 0);
-    bool all = wanted->all || *n == 0; /* or there is no such language */
-    for (size_t i = 0; i < p->languages && all; i++)
+    for (own = 0; own < p->languages && !is_language(hf_script_language(s, own), first); own++) {}
+    *n = own < p->languages ? add_lexicon(p, own, 0) : 0;
+    for (size_t i = 0; i < p->languages; i++)
         if (i != own) *n = add_lexicon(p, i, *n);
     *out = p->order;
     if (*n > 0) return HF_OK;
