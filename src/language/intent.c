@@ -71,9 +71,19 @@ static bool is_answered(const struct hf_message *m, size_t i)
            (m->r.tokens[i].kind == T_EMOJI && hf_emoji_status(m->r.tokens[i].mark) != HF_NO_STATUS);
 }
 
+/* "can you log 5 km?" asks for a log, in the form of a question. */
+static bool is_request(const struct hf_message *m)
+{
+    size_t at = 0;
+    const struct hf_edge *log = begins(m, C_DONE, 2, &at);
+    const struct hf_edge *ask = log ? hf_edge_at(&m->r, at, C_QUESTION) : NULL;
+    return ask && ask->tokens < log->tokens;
+}
+
 static bool is_question(const struct hf_message *m)
 {
     size_t at = 0;
+    if (is_request(m)) return false;
     for (size_t i = 0; i < m->r.count; i++)
         if (hf_is_mark(&m->r, i, '?') && !is_answered(m, i + 1)) return true;
     for (size_t i = 0; i < m->r.count; i++)

@@ -248,12 +248,22 @@ static void log_segment(struct reporter *r, size_t index)
 
 /* ---- everything ---- */
 
+/* "all except reading", "everything but reading" */
+static const struct hf_edge *except_after(const struct hf_message *m, const struct hf_edge *all, size_t all_at,
+                                          size_t *at)
+{
+    const struct hf_edge *except = hf_free_edge(m, all_at, m->r.count, C_EXCEPT, at);
+    const struct hf_edge *but = except ? NULL : hf_edge_at(&m->r, all_at + all->tokens, C_BUT);
+    if (but) *at = all_at + all->tokens;
+    return except ? except : but;
+}
+
 static bool log_all(struct reporter *r)
 {
     struct hf_message *m = r->m;
     size_t all_at = 0, except_at = 0;
     const struct hf_edge *all = hf_free_edge(m, 0, m->r.count, C_ALL, &all_at);
-    const struct hf_edge *except = all ? hf_free_edge(m, all_at, m->r.count, C_EXCEPT, &except_at) : NULL;
+    const struct hf_edge *except = all ? except_after(m, all, all_at, &except_at) : NULL;
     if (!all) return false;
     struct hf_days d = {0};
     struct hf_segment whole = {.first_own = true, .from = 0, .to = m->r.count};

@@ -275,17 +275,28 @@ static bool lacks(const struct hf_message *m, const struct hf_segment *s)
     return s->mention && hf_edge_before(&m->r, s->mention->from, C_WITHOUT) && !amount_in(m, s->from, s->to);
 }
 
+/* "forgot my run yesterday": what else was forgotten (a bag, a bottle) is no matter of ours. */
+static const struct hf_edge *forgotten(const struct hf_message *m, const struct hf_segment *s)
+{
+    if (!s->mention || s->mention->hint) return NULL;
+    const struct hf_edge *lost = hf_edge_before(&m->r, s->mention->from, C_NO_LOG);
+    const struct hf_edge *missed = lost ? hf_edge_at(&m->r, s->mention->from - lost->tokens, C_MISSED) : NULL;
+    size_t next = s->mention->to;
+    bool alone = next >= s->to || m->mask[next] == M_DATE || m->r.tokens[next].kind == T_MARK;
+    return missed && alone ? missed : NULL;
+}
+
 static enum hf_status stated_status(const struct hf_message *m, const struct hf_segment *s, bool *doubtful)
 {
     size_t not_at = 0, missed_at = 0, skip_at = 0;
     const struct hf_edge *not = hf_free_edge(m, s->from, s->to, C_NOT, &not_at);
-    const struct hf_edge *missed = hf_free_edge(m, s->from, s->to, C_MISSED, &missed_at),
+    const struct hf_edge *missed = hf_free_edge(m, s->from, s->to, C_MISSED, &missed_at), *lost = forgotten(m, s),
                          *skip = hf_free_edge(m, s->from, s->to, C_SKIP, &skip_at);
     const struct hf_edge *excuse = hf_free_edge(m, s->from, s->to, C_EXCUSE, NULL);
     if (!not &&!missed && !skip && denied_behind(m, s)) return HF_MISSED;
     if (skip) return denied(m, not, not_at, skip_at) ? HF_COMPLETED : HF_SKIPPED;
     if (missed && denied(m, not, not_at, missed_at)) return HF_COMPLETED;
-    if (missed) return HF_MISSED;
+    if (missed || lost) return HF_MISSED;
     if (not || lacks(m, s)) {
         *doubtful = excuse != NULL;
         return excuse ? HF_SKIPPED : HF_MISSED;
@@ -324,7 +335,7 @@ static void read_no_log(const struct hf_message *m, struct hf_segment *s)
     if (wish && at < before && !(s->mention && s->mention->done) && !hf_free_edge(m, s->from, before, C_DONE, NULL))
         s->no_log = true;
     if (wish && at > before && s->mention && !s->mention->done && !s->dated && !s->evidence) s->no_log = true;
-    if (hf_free_edge(m, s->from, s->to, C_NO_LOG, NULL)) s->no_log = true;
+    if (hf_free_edge(m, s->from, s->to, C_NO_LOG, NULL) && !forgotten(m, s)) s->no_log = true;
     if (hf_free_edge(m, s->from, before, C_THIRD, NULL)) s->no_log = true;
     if (hf_free_edge(m, s->from, s->to, C_HABITUAL, NULL) && !s->dated) s->habitual = true;
 }
