@@ -231,6 +231,11 @@ struct hf_user {
     const char *name; /* how admins see it; may be NULL */
     hf_instant created;
     hf_day last_seen; /* HF_NO_DAY: never */
+    bool allowed; /* an admin let them in */
+    /* Of the name that hf_registry_find looked for; else NULL. "active", "new" (given by a move, not confirmed yet) or "left" (its person
+     * moved away from it: it opens nothing). */
+    const char *alias_state;
+    hf_instant alias_asked; /* when this name was asked who they are; HF_NO_INSTANT: not */
 };
 /* alias: a canonical name, "whatsapp:+351911111111", "telegram:900100200", "session:alice" ... HF_E_NOT_FOUND if nobody has it. */
 enum hf_rc hf_registry_find(struct hf_registry *r, const char *alias, struct hf_arena *a, struct hf_user *out,
@@ -242,9 +247,15 @@ enum hf_rc hf_registry_users(struct hf_registry *r, const char *after, size_t li
                              struct hf_user **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc hf_registry_aliases(struct hf_registry *r, const char *id, struct hf_arena *a, const char ***out, size_t *n,
                                struct hf_err *err) HF_MUST_CHECK;
-/* Adds the user with this alias if not there; a change of last_seen is written at most once a day. */
+/* What one person did on one day. */
+struct hf_day_figures {
+    hf_day day;
+    int messages, handled; /* handled: without an agent */
+};
+/* Adds the user with this alias if not there; a change of last_seen is written at most once a day, with the figures of a day before it
+ * (NULL: none). */
 enum hf_rc hf_registry_touch(struct hf_registry *r, const char *id, const char *alias, hf_day today,
-                             struct hf_err *err) HF_MUST_CHECK;
+                             const struct hf_day_figures *past, struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc hf_registry_add(struct hf_registry *r, const char *id, const char *name, struct hf_err *err) HF_MUST_CHECK;
 /* HF_E_NOT_ALLOWED if somebody else has the alias. */
 enum hf_rc hf_registry_add_alias(struct hf_registry *r, const char *id, const char *alias,
@@ -254,5 +265,64 @@ enum hf_rc hf_registry_set_role(struct hf_registry *r, const char *id, const cha
                                 struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc hf_registry_set_state(struct hf_registry *r, const char *id, const char *state,
                                  struct hf_err *err) HF_MUST_CHECK;
+
+/* ---- the registry: letting people in, and names that change hands ------------------------------------------------------------------ */
+
+/* From here on, what is written is rolled back at the end of each function, and its result is what it would have been. */
+void hf_registry_try(struct hf_registry *r);
+/* An act of an admin. The next write puts it into the audit, in the same transaction; without one, hf_registry_note writes it alone.
+ * Borrowed until then. */
+struct hf_act {
+    const char *actor, *what, *target, *detail; /* "personal", "block", the user or "", more or NULL */
+};
+void hf_registry_act(struct hf_registry *r, const struct hf_act *act);
+enum hf_rc hf_registry_note(struct hf_registry *r, struct hf_err *err) HF_MUST_CHECK;
+struct hf_audit {
+    int64_t id;
+    hf_instant at;
+    const char *actor, *what, *target, *detail; /* detail may be NULL */
+};
+/* Newest first; before 0: from the newest on; target NULL: all. */
+enum hf_rc hf_registry_audit(struct hf_registry *r, int64_t before, size_t limit, const char *target,
+                             struct hf_arena *a, struct hf_audit **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
+
+struct hf_user_filter {
+    const char *after; /* id; NULL: from the first */
+    size_t limit;
+    const char *state; /* "active", "blocked", "admin", "allowed"; NULL: all */
+    const char *search; /* a part of the id, of a name or of an alias, ASCII letters in any case; NULL: all */
+};
+/* Bot users, ordered by id; the personal vault is none. */
+enum hf_rc hf_registry_search(struct hf_registry *r, const struct hf_user_filter *f, struct hf_arena *a,
+                              struct hf_user **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
+/* Lets somebody in, or no more; adds the user with this alias if need be. */
+enum hf_rc hf_registry_allow(struct hf_registry *r, const char *id, const char *alias, bool allowed,
+                             struct hf_err *err) HF_MUST_CHECK;
+/* Adds a user, allowed, with a name (NULL: none) and an alias. HF_E_INVALID_VALUE if there is one of that id. */
+enum hf_rc hf_registry_enrol(struct hf_registry *r, const char *id, const char *alias, const char *name,
+                             struct hf_err *err) HF_MUST_CHECK;
+/* "active", "new" or "left" of a name. */
+enum hf_rc hf_registry_alias_state(struct hf_registry *r, const char *alias, const char *state,
+                                   struct hf_err *err) HF_MUST_CHECK;
+/* The user known as `old` is `fresh` from now on: old "left", fresh "new". fresh_id: the id that a person of that name would have.
+ * HF_E_NOT_FOUND: nobody is known as old. HF_E_NOT_ALLOWED: fresh is somebody else's. */
+enum hf_rc hf_registry_move(struct hf_registry *r, const char *old, const char *fresh, const char *fresh_id,
+                            struct hf_err *err) HF_MUST_CHECK;
+/* This name was asked who they are. */
+enum hf_rc hf_registry_asked(struct hf_registry *r, const char *alias, hf_instant at, struct hf_err *err) HF_MUST_CHECK;
+/* It is the same person. */
+enum hf_rc hf_registry_confirm(struct hf_registry *r, const char *alias, hf_day today, struct hf_err *err) HF_MUST_CHECK;
+/* It is somebody else: the name gets a user of its own, called after `id` and a number. */
+enum hf_rc hf_registry_part(struct hf_registry *r, const char *alias, const char *id, struct hf_err *err) HF_MUST_CHECK;
+
+/* What the service was told by command; NULL if unset. */
+const char *hf_registry_setting(struct hf_registry *r, const char *key, struct hf_arena *a);
+enum hf_rc hf_registry_set_setting(struct hf_registry *r, const char *key, const char *value,
+                                   struct hf_err *err) HF_MUST_CHECK; /* NULL: unset */
+/* Somebody who is not let in wrote. *first: for the first time in 30 days. At most 1,000 are kept, the newest. */
+enum hf_rc hf_registry_knock(struct hf_registry *r, const char *alias, hf_instant at, bool *first,
+                             struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_registry_knocks(struct hf_registry *r, struct hf_arena *a, const char ***out, size_t *n,
+                              struct hf_err *err) HF_MUST_CHECK; /* newest first */
 
 #endif

@@ -131,7 +131,7 @@ static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
     else
         hf_vault_rollback(c->vault);
     struct hf_err late;
-    if (rc == HF_OK && !c->req->dry_run && !c->idle && hf_context_seen(c->context, c->today, &late))
+    if (rc == HF_OK && !c->req->dry_run && !c->idle && hf_context_seen(c->context, c->today, NULL, &late))
         hf_call_notice(c, "the registry could not be updated: %s", late.message);
     return rc;
 }
@@ -154,11 +154,22 @@ static enum hf_rc run_with_vault(struct hf_call *c, struct hf_err *err)
     return rc;
 }
 
+/* Days of the service are cut in the zone of the caller. */
+static enum hf_rc run_service(struct hf_call *c, struct hf_err *err)
+{
+    const char *zone = c->req->tz ? c->req->tz : c->req->default_tz;
+    enum hf_rc rc = hf_zone_load(zone ? zone : "UTC", &c->zone, err);
+    if (rc) return rc;
+    c->today = hf_local_day(c->zone, c->now, 0);
+    return c->verb->run(c, err);
+}
+
 static enum hf_rc run(struct hf_call *c, struct hf_err *err)
 {
     enum hf_rc rc = authorise(c, err);
     if (rc == HF_OK) rc = hf_args_check(c->verb, c->args, err);
     if (rc) return rc;
+    if (c->verb->flags & HF_VERB_SERVICE) return run_service(c, err);
     return c->verb->flags & HF_VERB_NO_VAULT ? c->verb->run(c, err) : run_with_vault(c, err);
 }
 

@@ -8,12 +8,16 @@
 #include "hf/vault_open.h"
 #include "identity.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct hf_context {
     struct hf_store *store;
     bool personal, admin;
+    bool named; /* by the owner, with --user: nobody's own session or variable says who it is */
+    bool visited; /* the service's own work */
+    struct hf_standing standing;
     char folder[HF_FOLDER_SIZE], alias[HF_ALIAS_SIZE], address[HF_ALIAS_SIZE];
 };
 
@@ -40,8 +44,14 @@ static enum hf_rc read_claim(struct claim *c, struct hf_err *err)
     return rc;
 }
 
+static enum hf_name name_of_state(const char *state)
+{
+    return hf_streq(state, "left") ? HF_NAME_LEFT : hf_streq(state, "new") ? HF_NAME_NEW : HF_NAME_OWN;
+}
+
 /* Puts the registry's person in the place of the name: a number may be linked to the owner or have moved to another user. */
-static enum hf_rc apply_alias(struct hf_registry *reg, struct hf_identity *who, struct hf_err *err)
+static enum hf_rc apply_alias(struct hf_registry *reg, struct hf_identity *who, struct hf_standing *name,
+                              struct hf_err *err)
 {
     if (who->personal) return HF_OK;
     struct hf_arena a;
@@ -51,6 +61,8 @@ static enum hf_rc apply_alias(struct hf_registry *reg, struct hf_identity *who, 
     if (rc == HF_OK && strlen(user.id) < sizeof who->folder) {
         memcpy(who->folder, user.id, strlen(user.id) + 1);
         who->personal = user.id[0] == '\0';
+        *name =
+            (struct hf_standing){.name = name_of_state(user.alias_state), .asked = user.alias_asked, .reached = true};
     }
     hf_arena_release(&a);
     return rc == HF_E_NOT_FOUND ? HF_OK : rc;
@@ -85,17 +97,25 @@ static enum hf_rc check_state(struct hf_registry *reg, struct hf_context *c, str
         rc = hf_fail(err, HF_E_BLOCKED, "this user is blocked");
     else if (rc == HF_OK)
         c->admin = hf_streq(user.role, "admin");
+    if (rc == HF_OK) {
+        c->standing.known = true;
+        c->standing.allowed = user.allowed;
+        c->standing.last_seen = user.last_seen;
+    }
+    const char *access = hf_registry_setting(reg, "access", &a);
+    if (access) snprintf(c->standing.access, sizeof c->standing.access, "%s", access);
     hf_arena_release(&a);
     return rc == HF_E_NOT_FOUND ? HF_OK : rc;
 }
 
 static enum hf_rc fill(struct hf_context *c, const struct hf_identity *who, struct hf_registry *reg, struct hf_err *err)
 {
-    c->personal = c->admin = who->personal;
+    c->standing.last_seen = HF_NO_DAY;
+    c->personal = c->admin = who->personal && c->standing.name != HF_NAME_LEFT && c->standing.name != HF_NAME_NEW;
     memcpy(c->folder, who->folder, sizeof c->folder);
     memcpy(c->alias, who->alias, sizeof c->alias);
     memcpy(c->address, who->address, sizeof c->address);
-    return who->personal ? HF_OK : check_state(reg, c, err);
+    return c->personal ? HF_OK : check_state(reg, c, err);
 }
 
 /* With every alias applied, since two names may be one person. */
@@ -104,12 +124,22 @@ static enum hf_rc settle(struct hf_context *c, struct claim claims[CLAIMS], stru
     struct hf_registry *reg = NULL;
     enum hf_rc rc = hf_registry_open(c->store, &reg, err);
     for (int i = 0; i < CLAIMS && rc == HF_OK; i++) {
-        if (claims[i].text) rc = apply_alias(reg, &claims[i].who, err);
+        struct hf_standing name = {.asked = HF_NO_INSTANT};
+        if (claims[i].text) rc = apply_alias(reg, &claims[i].who, &name, err);
+        if (&claims[i] == chosen) c->standing = name;
     }
     if (rc == HF_OK) rc = check_sessions(claims, chosen, err);
     if (rc == HF_OK) rc = fill(c, &chosen->who, reg, err);
     hf_registry_free(reg);
     return rc;
+}
+
+static bool all_personal_but(const struct claim claims[CLAIMS], const struct claim *chosen)
+{
+    for (int i = 0; i < CLAIMS; i++) {
+        if (&claims[i] != chosen && claims[i].text && !claims[i].who.personal) return false;
+    }
+    return true;
 }
 
 enum hf_rc hf_context_resolve(struct hf_store *s, const struct hf_claims *said, struct hf_context **out,
@@ -138,6 +168,7 @@ enum hf_rc hf_context_resolve(struct hf_store *s, const struct hf_claims *said, 
             true; /* nobody said anything, or a session that is the owner's own: no registry needed */
     else
         rc = settle(c, claims, chosen, err);
+    c->named = rc == HF_OK && chosen == &claims[CLAIM_USER] && all_personal_but(claims, chosen);
     if (rc) {
         hf_context_free(c);
         return rc;
@@ -170,6 +201,7 @@ enum hf_rc hf_context_visit(const struct hf_context *from, const char *user, str
     if (!from->admin) return hf_fail(err, HF_E_NOT_ALLOWED, "only the owner or an admin may do something for others");
     struct hf_context *c = hf_alloc(sizeof *c);
     c->store = from->store;
+    c->visited = true;
     c->personal = *user == '\0';
     enum hf_rc rc = c->personal ? HF_OK : visit_user(c, user, err);
     if (rc == HF_OK)
@@ -204,17 +236,41 @@ const char *hf_context_address(const struct hf_context *c)
     return c->personal || !c->address[0] ? NULL : c->address;
 }
 
+bool hf_context_named(const struct hf_context *c)
+{
+    return c->named;
+}
+
+bool hf_context_visited(const struct hf_context *c)
+{
+    return c->visited;
+}
+
+const struct hf_standing *hf_context_standing(const struct hf_context *c)
+{
+    return &c->standing;
+}
+
+const char *hf_context_alias(const struct hf_context *c)
+{
+    return c->alias;
+}
+
 enum hf_rc hf_context_open(struct hf_context *c, struct hf_vault **out, struct hf_err *err)
 {
+    *out = NULL;
+    if (c->standing.name != HF_NAME_OWN)
+        return hf_fail(err, HF_E_NEEDS_CONFIRMATION, "\"%s\" has changed hands and was not confirmed yet", c->alias);
     return hf_vault_open(c->store, c->personal ? "" : c->folder, out, err);
 }
 
-enum hf_rc hf_context_seen(struct hf_context *c, hf_day today, struct hf_err *err)
+enum hf_rc hf_context_seen(struct hf_context *c, hf_day today, const struct hf_day_figures *past, struct hf_err *err)
 {
-    if (c->personal) return HF_OK;
+    if (c->personal || c->visited || (c->standing.known && c->standing.last_seen == today && c->standing.reached))
+        return HF_OK;
     struct hf_registry *reg = NULL;
     enum hf_rc rc = hf_registry_open(c->store, &reg, err);
-    if (rc == HF_OK) rc = hf_registry_touch(reg, c->folder, c->alias, today, err);
+    if (rc == HF_OK) rc = hf_registry_touch(reg, c->folder, c->alias[0] ? c->alias : NULL, today, past, err);
     hf_registry_free(reg);
     return rc;
 }

@@ -5,6 +5,7 @@
  * Must not know: how any door reads arguments or shows answers.
  */
 #include "call.h"
+#include "verbs_people.h"
 
 #include <string.h>
 
@@ -343,6 +344,13 @@ const struct hf_verb hf_verbs[] = {
     {"words", "Messages", "show, teach or forget your own words", W | HF_VERB_SETS, words_args, words_fields,
      hf_verb_words, hf_text_words, NULL,
      "hf words\nhf words sprinted --habit Run\nhf words glass --count 300 --unit ml\nhf words glass --forget"},
+    {"user", "Service", "bot users: list, show, add, their names, and who may come in", HF_VERB_ADMIN | HF_VERB_SERVICE,
+     hf_user_args, hf_user_fields, hf_verb_user, hf_text_user,
+     "A user is known by names (aliases): numbers and ids of channels. link gives a number of the owner's to the personal vault. move "
+     "lets a person keep their vault under a new number: the first message from the new one is asked whether it is them, and "
+     "the old one leads nowhere. Two vaults are never put together.",
+     "hf user list --state blocked\nhf user add +351911111111 --name Ana\nhf user link +351955555555\n"
+     "hf user move +351911111111 +351922222222\nhf user block telegram:900100200"},
     {"doctor", "System", "check data and files, and repair", 0, doctor_args, doctor_fields, hf_verb_doctor,
      hf_text_doctor, NULL, "hf doctor\nhf doctor --fix"},
     {"script", "System", "list, check and test the scripts, begin a new one", HF_VERB_ADMIN | HF_VERB_LOCAL,

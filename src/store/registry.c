@@ -81,8 +81,13 @@ enum hf_rc registry_begin(struct hf_registry *r, struct hf_err *err)
 /* Every write here says what is to be, so that one whose outcome is unknown may simply be repeated by the caller. */
 enum hf_rc registry_finish(struct hf_registry *r, enum hf_rc rc, struct hf_err *err)
 {
-    if (rc == HF_OK) rc = db_commit(r->db, err);
-    if (rc == HF_OK && r->in_memory) rc = db_birth(r->db, r->dir, err);
+    if (rc == HF_OK && r->act != NULL) rc = registry_audit(r, err);
+    if (rc == HF_OK && r->trial) {
+        db_rollback(r->db);
+    } else if (rc == HF_OK) {
+        rc = db_commit(r->db, err);
+    }
+    if (rc == HF_OK && r->in_memory && !r->trial) rc = db_birth(r->db, r->dir, err);
     if ((rc != HF_OK || r->in_memory) && r->db != NULL) { /* the next use opens what is there then */
         db_rollback(r->db);
         db_free(r->db);
@@ -95,7 +100,7 @@ enum hf_rc registry_finish(struct hf_registry *r, enum hf_rc rc, struct hf_err *
 
 /* ---- users ---- */
 
-static void user_of_row(sqlite3_stmt *stmt, struct hf_arena *a, struct hf_user *out)
+void registry_user_of_row(sqlite3_stmt *stmt, struct hf_arena *a, struct hf_user *out)
 {
     *out = (struct hf_user){
         .id = db_text(stmt, 0, a),
@@ -104,6 +109,7 @@ static void user_of_row(sqlite3_stmt *stmt, struct hf_arena *a, struct hf_user *
         .name = db_text(stmt, 3, a),
         .created = sqlite3_column_int64(stmt, 4),
         .last_seen = sqlite3_column_type(stmt, 5) == SQLITE_NULL ? HF_NO_DAY : (hf_day)sqlite3_column_int(stmt, 5),
+        .allowed = sqlite3_column_int(stmt, 6) != 0,
     };
 }
 
@@ -123,7 +129,11 @@ static enum hf_rc look_up(struct hf_registry *r, const struct search *s, struct 
     if (rc != HF_OK) return rc;
     db_bind_text(stmt, 1, s->what);
     rc = db_step(r->db, stmt, &found, err);
-    if (rc == HF_OK && found) user_of_row(stmt, a, out);
+    if (rc == HF_OK && found) registry_user_of_row(stmt, a, out);
+    if (rc == HF_OK && found && s->number == REG_FIND) {
+        out->alias_state = db_text(stmt, 7, a);
+        out->alias_asked = sqlite3_column_type(stmt, 8) == SQLITE_NULL ? HF_NO_INSTANT : sqlite3_column_int64(stmt, 8);
+    }
     sqlite3_reset(stmt);
     if (rc != HF_OK || found) return rc;
     return hf_fail(err, HF_E_NOT_FOUND, "%s \"%s\"", s->nobody, s->what != NULL ? s->what : "");
@@ -153,7 +163,7 @@ enum hf_rc hf_registry_users(struct hf_registry *r, const char *after, size_t li
         sqlite3_bind_int64(stmt, 2, limit < INT64_MAX ? (int64_t)limit : -1);
     }
     while (rc == HF_OK && (rc = db_step(r->db, stmt, &row, err)) == HF_OK && row)
-        user_of_row(stmt, a, list_add(&l));
+        registry_user_of_row(stmt, a, list_add(&l));
     *out = list_finish(&l, a, n);
     return rc;
 }

@@ -5,6 +5,7 @@
 #include "hf/store.h"
 
 #include "db.h"
+#include "registry_people.h"
 
 enum {
     REG_FIND,
@@ -19,6 +20,7 @@ enum {
     REG_ALIAS_REMOVE,
     REG_ROLE,
     REG_STATE,
+    REGISTRY_PEOPLE_NUMBERS,
     REG_COUNT
 };
 
@@ -30,11 +32,27 @@ struct hf_registry {
     struct db *db;
     bool in_memory; /* service.db is absent */
     struct hf_lock *lock;
+    bool trial; /* what is written is rolled back */
+    const struct hf_act *act; /* goes into the audit with the next write; NULL: none */
 };
 
 enum hf_rc registry_stmt(struct hf_registry *r, int number, sqlite3_stmt **out, struct hf_err *err) HF_MUST_CHECK;
 /* Takes the lock and begins; registry_finish ends the transaction in every case and gives back `rc`, or why it could not be committed. */
 enum hf_rc registry_begin(struct hf_registry *r, struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc registry_finish(struct hf_registry *r, enum hf_rc rc, struct hf_err *err) HF_MUST_CHECK;
+/* The row of r->act, inside the open transaction (registry_audit.c). */
+enum hf_rc registry_audit(struct hf_registry *r, struct hf_err *err) HF_MUST_CHECK;
+/* Runs a statement with a text and a second value, both NULL-able (registry_write.c). */
+enum hf_rc registry_run2(struct hf_registry *r, int number, const char *first, const char *second,
+                         struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc registry_run_number(struct hf_registry *r, int number, const char *id, int64_t value,
+                               struct hf_err *err) HF_MUST_CHECK;
+/* Inside the open transaction. */
+enum hf_rc registry_add_user(struct hf_registry *r, const char *id, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc registry_link_alias(struct hf_registry *r, const char *id, const char *alias,
+                               struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc registry_require_user(struct hf_registry *r, const char *id, struct hf_err *err) HF_MUST_CHECK;
+/* USER_COLUMNS of a row (registry.c). */
+void registry_user_of_row(sqlite3_stmt *stmt, struct hf_arena *a, struct hf_user *out);
 
 #endif

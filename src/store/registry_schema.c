@@ -3,9 +3,10 @@
  * Knows nothing of what a user keeps: that lies in vaults. */
 #include "registry.h"
 
+#include "registry_people.h"
 #include "vault.h"
 
-#define USER_COLUMNS "u.id,u.role,u.state,u.name,u.created,u.seen"
+#define USER_COLUMNS "u.id,u.role,u.state,u.name,u.created,u.seen,u.allowed"
 
 static const char *const steps[] = {
     "CREATE TABLE users(id TEXT PRIMARY KEY,role TEXT NOT NULL DEFAULT 'user',state TEXT NOT NULL DEFAULT "
@@ -13,10 +14,12 @@ static const char *const steps[] = {
     "created INTEGER NOT NULL,seen INTEGER)STRICT,WITHOUT ROWID;"
     "CREATE TABLE aliases(alias TEXT PRIMARY KEY,user TEXT NOT NULL)STRICT,WITHOUT ROWID;"
     "CREATE INDEX aliases_user ON aliases(user);",
+    REGISTRY_PEOPLE_STEP,
 };
 
 static const char *const statements[REG_COUNT] = {
-    [REG_FIND] = "SELECT " USER_COLUMNS " FROM aliases a CROSS JOIN users u ON u.id=a.user WHERE a.alias=?1",
+    [REG_FIND] =
+        "SELECT " USER_COLUMNS ",a.state,a.asked FROM aliases a CROSS JOIN users u ON u.id=a.user WHERE a.alias=?1",
     [REG_USER] = "SELECT " USER_COLUMNS " FROM users u WHERE u.id=?1",
     [REG_USERS] = "SELECT " USER_COLUMNS " FROM users u WHERE ?1 IS NULL OR u.id>?1 ORDER BY u.id LIMIT ?2",
     [REG_ALIASES] = "SELECT alias FROM aliases WHERE user=?1 ORDER BY alias",
@@ -28,6 +31,7 @@ static const char *const statements[REG_COUNT] = {
     [REG_ALIAS_REMOVE] = "DELETE FROM aliases WHERE alias=?1",
     [REG_ROLE] = "UPDATE users SET role=?2 WHERE id=?1",
     [REG_STATE] = "UPDATE users SET state=?2 WHERE id=?1",
+    REGISTRY_PEOPLE_STATEMENTS,
 };
 
 const struct db_spec registry_spec = {

@@ -6,7 +6,7 @@
 #include "vault.h"
 
 /* Runs a statement with a text and a second value, both NULL-able. */
-static enum hf_rc run2(struct hf_registry *r, int number, const char *first, const char *second, struct hf_err *err)
+enum hf_rc registry_run2(struct hf_registry *r, int number, const char *first, const char *second, struct hf_err *err)
 {
     sqlite3_stmt *stmt = NULL;
     enum hf_rc rc = registry_stmt(r, number, &stmt, err);
@@ -16,7 +16,7 @@ static enum hf_rc run2(struct hf_registry *r, int number, const char *first, con
     return db_run(r->db, stmt, err);
 }
 
-static enum hf_rc run_number(struct hf_registry *r, int number, const char *id, int64_t value, struct hf_err *err)
+enum hf_rc registry_run_number(struct hf_registry *r, int number, const char *id, int64_t value, struct hf_err *err)
 {
     sqlite3_stmt *stmt = NULL;
     enum hf_rc rc = registry_stmt(r, number, &stmt, err);
@@ -26,19 +26,19 @@ static enum hf_rc run_number(struct hf_registry *r, int number, const char *id, 
     return db_run(r->db, stmt, err);
 }
 
-static enum hf_rc add_user(struct hf_registry *r, const char *id, struct hf_err *err)
+enum hf_rc registry_add_user(struct hf_registry *r, const char *id, struct hf_err *err)
 {
     if (id == NULL || (*id != '\0' && !hf_user_folder_valid(id)))
         return hf_fail(err, HF_E_INVALID_VALUE, "\"%s\" cannot be the id of a user", id != NULL ? id : "");
-    return run_number(r, REG_ADD, id, hf_clock_now(r->store->clock), err);
+    return registry_run_number(r, REG_ADD, id, hf_clock_now(r->store->clock), err);
 }
 
-static enum hf_rc link_alias(struct hf_registry *r, const char *id, const char *alias, struct hf_err *err)
+enum hf_rc registry_link_alias(struct hf_registry *r, const char *id, const char *alias, struct hf_err *err)
 {
     if (alias == NULL || *alias == '\0') return hf_fail(err, HF_E_INVALID_VALUE, "an alias must not be empty");
     sqlite3_stmt *stmt = NULL;
     bool row = false;
-    enum hf_rc rc = run2(r, REG_ALIAS_ADD, alias, id, err);
+    enum hf_rc rc = registry_run2(r, REG_ALIAS_ADD, alias, id, err);
     if (rc == HF_OK) rc = registry_stmt(r, REG_ALIAS_OWNER, &stmt, err);
     if (rc != HF_OK) return rc;
     db_bind_text(stmt, 1, alias);
@@ -64,25 +64,39 @@ static bool is_touched(struct hf_registry *r, const char *id, const char *alias,
     return same;
 }
 
-enum hf_rc hf_registry_touch(struct hf_registry *r, const char *id, const char *alias, hf_day today, struct hf_err *err)
+static enum hf_rc put_figures(struct hf_registry *r, const char *id, const struct hf_day_figures *f, struct hf_err *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum hf_rc rc = registry_stmt(r, REG_DAY_PUT, &stmt, err);
+    if (rc != HF_OK) return rc;
+    db_bind_text(stmt, 1, id);
+    sqlite3_bind_int(stmt, 2, f->day);
+    sqlite3_bind_int(stmt, 3, f->messages);
+    sqlite3_bind_int(stmt, 4, f->handled);
+    return db_run(r->db, stmt, err);
+}
+
+enum hf_rc hf_registry_touch(struct hf_registry *r, const char *id, const char *alias, hf_day today,
+                             const struct hf_day_figures *past, struct hf_err *err)
 {
     if (is_touched(r, id, alias, today)) return HF_OK;
     enum hf_rc rc = registry_begin(r, err);
-    if (rc == HF_OK) rc = add_user(r, id, err);
-    if (rc == HF_OK && alias != NULL) rc = link_alias(r, id, alias, err);
-    if (rc == HF_OK) rc = run_number(r, REG_SEEN, id, today, err);
+    if (rc == HF_OK) rc = registry_add_user(r, id, err);
+    if (rc == HF_OK && alias != NULL) rc = registry_link_alias(r, id, alias, err);
+    if (rc == HF_OK) rc = registry_run_number(r, REG_SEEN, id, today, err);
+    if (rc == HF_OK && past != NULL) rc = put_figures(r, id, past, err);
     return registry_finish(r, rc, err);
 }
 
 enum hf_rc hf_registry_add(struct hf_registry *r, const char *id, const char *name, struct hf_err *err)
 {
     enum hf_rc rc = registry_begin(r, err);
-    if (rc == HF_OK) rc = add_user(r, id, err);
-    if (rc == HF_OK && name != NULL) rc = run2(r, REG_NAME, id, name, err);
+    if (rc == HF_OK) rc = registry_add_user(r, id, err);
+    if (rc == HF_OK && name != NULL) rc = registry_run2(r, REG_NAME, id, name, err);
     return registry_finish(r, rc, err);
 }
 
-static enum hf_rc require_user(struct hf_registry *r, const char *id, struct hf_err *err)
+enum hf_rc registry_require_user(struct hf_registry *r, const char *id, struct hf_err *err)
 {
     struct hf_arena a;
     struct hf_user u;
@@ -95,15 +109,15 @@ static enum hf_rc require_user(struct hf_registry *r, const char *id, struct hf_
 enum hf_rc hf_registry_add_alias(struct hf_registry *r, const char *id, const char *alias, struct hf_err *err)
 {
     enum hf_rc rc = registry_begin(r, err);
-    if (rc == HF_OK) rc = require_user(r, id, err);
-    if (rc == HF_OK) rc = link_alias(r, id, alias, err);
+    if (rc == HF_OK) rc = registry_require_user(r, id, err);
+    if (rc == HF_OK) rc = registry_link_alias(r, id, alias, err);
     return registry_finish(r, rc, err);
 }
 
 enum hf_rc hf_registry_remove_alias(struct hf_registry *r, const char *alias, struct hf_err *err)
 {
     enum hf_rc rc = registry_begin(r, err);
-    if (rc == HF_OK) rc = run2(r, REG_ALIAS_REMOVE, alias, NULL, err);
+    if (rc == HF_OK) rc = registry_run2(r, REG_ALIAS_REMOVE, alias, NULL, err);
     if (rc == HF_OK && sqlite3_changes(r->db->h) == 0)
         rc = hf_fail(err, HF_E_NOT_FOUND, "nobody is known as \"%s\"", alias != NULL ? alias : "");
     return registry_finish(r, rc, err);
@@ -112,8 +126,8 @@ enum hf_rc hf_registry_remove_alias(struct hf_registry *r, const char *alias, st
 static enum hf_rc set_word(struct hf_registry *r, int number, const char *id, const char *word, struct hf_err *err)
 {
     enum hf_rc rc = registry_begin(r, err);
-    if (rc == HF_OK) rc = require_user(r, id, err);
-    if (rc == HF_OK) rc = run2(r, number, id, word, err);
+    if (rc == HF_OK) rc = registry_require_user(r, id, err);
+    if (rc == HF_OK) rc = registry_run2(r, number, id, word, err);
     return registry_finish(r, rc, err);
 }
 

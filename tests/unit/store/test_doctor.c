@@ -214,7 +214,7 @@ static void test_wal_and_registry(void **state)
     struct findings f = look(t, false);
     assert_non_null(strstr(f.text.data, "WAL"));
     expect(&f, HF_FINE, "3.40");
-    sql(t, "service.db", "INSERT INTO aliases VALUES('a:1','nobody')");
+    sql(t, "service.db", "INSERT INTO aliases(alias,user)VALUES('a:1','nobody')");
     f = look(t, false);
     expect(&f, HF_PROBLEM, "aliases belong to nobody");
     file_put(t, "service.db", "x");

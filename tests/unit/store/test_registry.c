@@ -36,7 +36,7 @@ static void test_touch_adds_once(void **state)
     struct hf_user u;
     test_begin(t);
     struct hf_registry *r = open_registry(t);
-    GOOD(hf_registry_touch(r, "+351911111111", "whatsapp:+351911111111", TEST_DAY, good_err));
+    GOOD(hf_registry_touch(r, "+351911111111", "whatsapp:+351911111111", TEST_DAY, NULL, good_err));
     hf_registry_free(r);
     r = open_registry(t);
     GOOD(hf_registry_find(r, "whatsapp:+351911111111", &t->arena, &u, good_err));
@@ -49,14 +49,14 @@ static void test_touch_adds_once(void **state)
     struct stat before, after;
     stat(path_of(t, "service.db"), &before);
     for (int i = 0; i < 5; i++)
-        GOOD(hf_registry_touch(r, "+351911111111", "whatsapp:+351911111111", TEST_DAY, good_err));
+        GOOD(hf_registry_touch(r, "+351911111111", "whatsapp:+351911111111", TEST_DAY, NULL, good_err));
     stat(path_of(t, "service.db"), &after);
     assert_int_equal(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec); /* not written again on the same day */
     assert_int_equal(after.st_mode & 07777, 0600);
-    GOOD(hf_registry_touch(r, "+351911111111", NULL, TEST_DAY + 1, good_err));
+    GOOD(hf_registry_touch(r, "+351911111111", NULL, TEST_DAY + 1, NULL, good_err));
     GOOD(hf_registry_user(r, "+351911111111", &t->arena, &u, good_err));
     assert_int_equal(u.last_seen, TEST_DAY + 1);
-    REFUSED(hf_registry_touch(r, "../etc", NULL, TEST_DAY, &t->err), HF_E_INVALID_VALUE);
+    REFUSED(hf_registry_touch(r, "../etc", NULL, TEST_DAY, NULL, &t->err), HF_E_INVALID_VALUE);
     hf_registry_free(r);
     test_end(t);
 }
@@ -75,7 +75,7 @@ static void test_aliases_have_one_owner(void **state)
     GOOD(hf_registry_add_alias(r, "telegram-1", "telegram:1", good_err));
     GOOD(hf_registry_add_alias(r, "telegram-1", "telegram:1", good_err)); /* again is fine */
     REFUSED(hf_registry_add_alias(r, "", "telegram:1", &t->err), HF_E_NOT_ALLOWED);
-    REFUSED(hf_registry_touch(r, "telegram-2", "telegram:1", TEST_DAY, &t->err), HF_E_NOT_ALLOWED);
+    REFUSED(hf_registry_touch(r, "telegram-2", "telegram:1", TEST_DAY, NULL, &t->err), HF_E_NOT_ALLOWED);
     REFUSED(hf_registry_user(r, "telegram-2", &t->arena, &u, &t->err), HF_E_NOT_FOUND); /* nothing half done */
     REFUSED(hf_registry_add_alias(r, "telegram-9", "telegram:9", &t->err), HF_E_NOT_FOUND);
     REFUSED(hf_registry_add_alias(r, "", "", &t->err), HF_E_INVALID_VALUE);

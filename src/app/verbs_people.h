@@ -1,0 +1,12 @@
+/* verbs_people: what the rows of the verb table about people and the service point to. */
+#ifndef HF_APP_VERBS_PEOPLE_H
+#define HF_APP_VERBS_PEOPLE_H
+
+#include "hf/app.h"
+
+extern const struct hf_arg hf_user_args[];
+extern const struct hf_field hf_user_fields[];
+enum hf_rc hf_verb_user(struct hf_call *c, struct hf_err *err);
+void hf_text_user(const struct hf_json *r, struct hf_text *t);
+
+#endif
