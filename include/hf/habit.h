@@ -275,4 +275,89 @@ size_t hf_marks_from(const struct hf_mark *marks, size_t n, hf_day day);
 /* The mark of that day, NULL if there is none. */
 const struct hf_mark *hf_marks_at(const struct hf_mark *marks, size_t n, hf_day day);
 
+/* ---- rhythm: what a coach asks of a history ---------------------------------------------------------------------------------- */
+
+/* How often something was done of how often it was due. */
+struct hf_share {
+    int done, due;
+};
+/* The decided periods that end in from..to; one that is still running but done already ends on its last day all the same. */
+struct hf_share hf_share_of(const struct hf_periods *p, hf_day from, hf_day to);
+
+/* Misses in a row, walking over neutral periods: those before the period that is running, or before the newest done one. */
+struct hf_missed {
+    int misses;
+    hf_day since; /* first day of the oldest of them; HF_NO_DAY: none */
+    bool done_before; /* was the habit ever done before them? */
+};
+struct hf_missed hf_missed_now(const struct hf_periods *p); /* misses 0 when the newest decided period was done */
+struct hf_missed hf_missed_before(
+    const struct hf_periods *p); /* what the newest done period ended; misses 0 when it is not the newest */
+/* The longest streak that had ended before the current one began; the longest of all when there is none now. */
+int hf_longest_before(const struct hf_rules *r, const struct hf_mark *marks, size_t n, const struct hf_streak *now);
+
+/* Times of day as points on a circle. */
+struct hf_timing {
+    int minute; /* usual minute of the day, -1: fewer than 5 times known */
+    double regular; /* 0 any time .. 1 always the same minute */
+};
+struct hf_timing hf_timing_of(const int *minutes, size_t n);
+
+/* ---- evidence: differences that a history carries -------------------------------------------------------------------------------- */
+
+/* Fisher's exact test, two-sided: how probable a difference at least as unlikely is when both shares come from one habit of doing. 1 when
+ * one of them is empty. */
+double hf_fisher(struct hf_share a, struct hf_share b);
+/* Holm's correction for looking n times: keep[i] says which of the probabilities stand when the chance of a single false one among all of
+ * them is to stay below alpha. Returns how many. */
+size_t hf_holm(const double *p, size_t n, double alpha, bool *keep);
+
+/* One day that was asked for, and how it came out. */
+struct hf_decided {
+    hf_day day;
+    bool done;
+};
+/* Those of a habit whose periods are days, in from..to, oldest first; days that count without a log (limits) are left out. None for other
+ * schedules. The caller frees *out. */
+void hf_decided_days(const struct hf_rules *r, const struct hf_periods *p, struct hf_span in, struct hf_decided **out,
+                     size_t *n);
+/* One log: when on the day, and whether it reached the target. */
+struct hf_logged {
+    int minute;
+    bool full;
+};
+
+enum hf_insight_kind {
+    HF_INSIGHT_WEEKDAY, /* a weekday against the others */
+    HF_INSIGHT_TIME, /* logs before a time of day against later ones */
+    HF_INSIGHT_PAIR, /* days with another habit against days without it */
+    HF_INSIGHT_CHANGE, /* since a change against the weeks before it */
+};
+const char *hf_insight_word(enum hf_insight_kind k); /* "weekday", "time", "pair", "change" */
+enum { HF_WEEKEND = 7 };
+struct hf_insight {
+    enum hf_insight_kind kind;
+    size_t habit, other; /* the caller's numbers */
+    int weekday; /* HF_INSIGHT_WEEKDAY: 0 Monday .. 6 Sunday, or HF_WEEKEND */
+    int minute; /* HF_INSIGHT_TIME: the border, a full hour */
+    hf_day since; /* HF_INSIGHT_CHANGE */
+    struct hf_share here, rest;
+    double p;
+    bool holds; /* it differs enough, and no plainer reading of the same days explains it */
+};
+/* Looks are collected, all of them, and then sifted: what was looked at and not found counts for the correction too. */
+struct hf_insights {
+    struct hf_insight *items;
+    size_t len, cap;
+};
+void hf_insights_release(struct hf_insights *l);
+/* The days of hf_decided_days. Each adds a look where there are enough days on both sides, and nothing otherwise. */
+void hf_look_weekdays(struct hf_insights *l, size_t habit, const struct hf_decided *d, size_t n);
+void hf_look_pair(struct hf_insights *l, size_t habit, const struct hf_decided *d, size_t n, size_t other,
+                  const struct hf_decided *e, size_t m);
+void hf_look_change(struct hf_insights *l, size_t habit, const struct hf_decided *d, size_t n, hf_day since);
+void hf_look_time(struct hf_insights *l, size_t habit, const struct hf_logged *d, size_t n);
+/* Leaves what stands at alpha, the most certain first. */
+void hf_insights_sift(struct hf_insights *l, double alpha);
+
 #endif
