@@ -128,9 +128,12 @@ struct hf_port_call {
     const char *kind, *id; /* "coach", "risk" */
     const char *path; /* the function inside: "when", "states.amount.on_text" */
     const struct hf_json *args; /* array: what follows ctx; NULL: nothing */
-    /* Object: ctx.NAME. `language`, `persona` (and with it ctx.voice, that persona's data) and `today` are there without it. */
+    /* Object: ctx.NAME. `language`, `persona` (and with it ctx.voice, that persona's data, and ctx:phrase) and `today` are there without it. */
     const struct hf_json *fields;
     bool admin; /* the wider limits of an admin command */
+    /* Told of each verb that the handler has run with success; NULL: nobody is. */
+    void (*did)(void *data, const char *verb, const struct hf_json *args, const struct hf_json *result);
+    void *data;
 };
 struct hf_port_answer {
     enum {
@@ -174,6 +177,8 @@ struct hf_port {
     /* What is registered and switched on: array of the data (functions left out), each with its "id", in the order of loading. The caller
      * frees; never NULL. */
     struct hf_json *(*registered)(void *ctx, const char *kind);
+    /* The data of one of them, switched on or not; NULL: there is none. The caller frees. */
+    struct hf_json *(*data)(void *ctx, const char *kind, const char *id);
     /* What scripts say about "messages", "model", "media" or "exports" for that role. A broken script leaves the built-in limit: never
      * none at all. */
     void (*limit)(void *ctx, const char *key, const char *role, struct hf_port_limit *out);

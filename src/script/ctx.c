@@ -3,6 +3,7 @@
  * Knows no person: the door does. */
 #include "convert.h"
 #include "generation.h"
+#include "phrase.h"
 
 #include <lauxlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@ struct ctx {
 };
 
 /* The running call, or an error when this ctx belongs to one that has returned. */
-static struct sandbox *lj_call(lua_State *L, int index)
+struct sandbox *lj_ctx_call(lua_State *L, int index)
 {
     struct sandbox *sb = sandbox_of(L);
     const struct ctx *c = luaL_checkudata(L, index, "ctx");
@@ -58,7 +59,7 @@ static enum hf_rc run_verb(struct sandbox *sb, const char *verb, const struct hf
 /* ctx:VERB{...}; upvalue 1 is its name. */
 static int l_verb(lua_State *L)
 {
-    struct sandbox *sb = lj_call(L, 1);
+    struct sandbox *sb = lj_ctx_call(L, 1);
     const char *verb = lua_tostring(L, lua_upvalueindex(1));
     struct hf_json *args = NULL;
     struct hf_err err = {0};
@@ -82,7 +83,7 @@ static int l_verb(lua_State *L)
 /* ctx:reply("text") */
 static int l_reply(lua_State *L)
 {
-    struct sandbox *sb = lj_call(L, 1);
+    struct sandbox *sb = lj_ctx_call(L, 1);
     size_t n;
     const char *s = luaL_checklstring(L, 2, &n);
     luaL_argcheck(L, n > 0 && n <= REPLY_MAX, 2, "a reply has 1 to 4096 bytes");
@@ -95,9 +96,17 @@ static int l_reply(lua_State *L)
     return 0;
 }
 
+/* ctx.voice: the data of the person's persona. */
+static void lj_push_voice(lua_State *L, const struct hf_json *fields)
+{
+    if (lj_push_entry(L, "persona", hf_json_str(fields, "persona", "flex")) != LUA_TNIL) return;
+    lua_pop(L, 1);
+    lj_push_entry(L, "persona", "flex");
+}
+
 static int l_index(lua_State *L)
 {
-    struct sandbox *sb = lj_call(L, 1);
+    struct sandbox *sb = lj_ctx_call(L, 1);
     const struct hf_script_door *door = sb->call->door;
     const char *name = luaL_checkstring(L, 2);
     bool writes = false;
@@ -105,8 +114,14 @@ static int l_index(lua_State *L)
     const struct hf_json *field = door->fields != NULL ? hf_json_get(door->fields, name) : NULL;
     if (strcmp(name, "reply") == 0) {
         lua_pushcfunction(L, l_reply);
+    } else if (strcmp(name, "phrase") == 0) {
+        lua_pushcfunction(L, l_phrase);
+    } else if (strcmp(name, "terms") == 0) {
+        lua_pushcfunction(L, l_terms);
     } else if (field != NULL) {
         lj_push_json(L, field);
+    } else if (strcmp(name, "voice") == 0) {
+        lj_push_voice(L, door->fields);
     } else if (door->has != NULL && door->has(door->ctx, name, &writes)) {
         lua_pushvalue(L, 2);
         lua_pushcclosure(L, l_verb, 1);

@@ -45,7 +45,7 @@ void failures_load(struct hf_script *s)
 {
     hf_json_free(s->failures);
     s->failures = remembers(s) ? read_failures(s) : NULL;
-    failures_apply(s, s->g);
+    failures_apply(s, s->g, 0);
 }
 
 static char *key_of(const struct entry *e)
@@ -62,9 +62,9 @@ static void apply(struct entry *e, const struct hf_json *h)
     e->disabled = hf_strdup(hf_json_str(h, "disabled", NULL));
 }
 
-void failures_apply(const struct hf_script *s, struct generation *g)
+void failures_apply(const struct hf_script *s, struct generation *g, size_t from)
 {
-    for (size_t i = 0; g != NULL && s->failures != NULL && i < g->len; i++) {
+    for (size_t i = from; g != NULL && s->failures != NULL && i < g->len; i++) {
         char *key = key_of(&g->entries[i]);
         const struct hf_json *h = hf_json_get(s->failures, key);
         if (hf_json_type(h) == HF_JSON_OBJECT) apply(&g->entries[i], h);

@@ -165,29 +165,50 @@ static struct generation *empty(struct sources *sources)
     return g;
 }
 
+/* Templates that the operator's version of a file leaves out are said as shipped, so that a file of one sentence changes one sentence. */
+static void fill_up(struct load *load, const struct source *file)
+{
+    if (file->text == NULL || file->shipped == NULL || !path_in(file->path, "templates")) return;
+    load->filling = true;
+    run_file(load, file, true);
+    load->filling = false;
+}
+
 static void load_file(struct load *load, const struct source *file, bool fall_back)
 {
-    if (run_file(load, file, false)) return;
+    if (run_file(load, file, false)) {
+        fill_up(load, file);
+        return;
+    }
     load->broken = true;
     if (fall_back && file->text != NULL && file->shipped != NULL) run_file(load, file, true);
 }
 
+static bool source_is_late(const struct source *file)
+{
+    return file->text == NULL && (path_in(file->path, "flows") || path_in(file->path, "personas"));
+}
+
 /* False when a file was broken. */
-static bool load_all(struct generation *g, const char *only, bool fall_back, struct problems *p)
+static bool load_all(struct generation *g, const char *only, unsigned how, struct problems *p)
 {
     struct load load = {.g = g, .problems = p};
     g->sb->loading = &load;
-    for (size_t i = 0; i < g->sources.len; i++)
-        if (generation_wants(only, g->sources.items[i].path)) load_file(&load, &g->sources.items[i], fall_back);
+    g->late = (how & LOAD_LATE) != 0;
+    for (size_t i = 0; i < g->sources.len; i++) {
+        const struct source *file = &g->sources.items[i];
+        if (!generation_wants(only, file->path) || (g->late && source_is_late(file))) continue;
+        load_file(&load, file, (how & LOAD_FALL_BACK) != 0);
+    }
     g->sb->loading = NULL;
     return !load.broken;
 }
 
-struct generation *generation_load(struct sources *sources, const char *only, bool fall_back, struct problems *p)
+struct generation *generation_load(struct sources *sources, const char *only, unsigned how, struct problems *p)
 {
     bool unread = p->len > 0; /* files that could not even be read */
     struct generation *g = empty(sources);
-    if ((load_all(g, only, fall_back, p) && !unread) || fall_back) return g;
+    if ((load_all(g, only, how, p) && !unread) || (how & LOAD_FALL_BACK) != 0) return g;
     generation_free(g);
     return NULL;
 }
@@ -197,9 +218,50 @@ struct generation *generation_beside(const struct generation *g, const char *onl
     struct sources same = g->sources;
     struct generation *beside = empty(&same);
     beside->borrowed = true;
-    if (load_all(beside, only, fall_back, p) || fall_back) return beside;
+    if (load_all(beside, only, fall_back ? LOAD_FALL_BACK : 0, p) || fall_back) return beside;
     generation_free(beside);
     return NULL;
+}
+
+/* Ids of shipped flows and personas are the names of their files, with _ for -. */
+static bool is_file_of(const char *path, const char *id)
+{
+    const char *name = strchr(path, '/') + 1;
+    size_t n = strlen(id);
+    for (size_t i = 0; i < n; i++)
+        if (name[i] != (id[i] == '-' ? '_' : id[i])) return false;
+    return strcmp(name + n, ".lua") == 0;
+}
+
+static bool was_read(const struct generation *g, const char *path)
+{
+    for (size_t i = 0; i < g->len; i++)
+        if (strcmp(g->entries[i].file, path) == 0) return true;
+    return false;
+}
+
+static bool is_late(const struct generation *g, const char *kind, const char *id, const struct source *file)
+{
+    const struct kind *k = kind_find(kind);
+    if (k == NULL || !path_in(file->path, k->folder) || !source_is_late(file) || path_is_spec(file->path)) return false;
+    return (id == NULL || is_file_of(file->path, id)) && !was_read(g, file->path);
+}
+
+const struct source *generation_late(const struct generation *g, const char *kind, const char *id)
+{
+    for (size_t i = 0; g->late && i < g->sources.len; i++)
+        if (is_late(g, kind, id, &g->sources.items[i])) return &g->sources.items[i];
+    return NULL;
+}
+
+bool generation_want(struct generation *g, const char *kind, const char *id, struct problems *p)
+{
+    const struct source *file;
+    bool any = false;
+    if (id != NULL && generation_find(g, kind, id) != NULL) return false;
+    while ((file = generation_late(g, kind, id)) != NULL && generation_read_file(g, file, p))
+        any = true;
+    return any;
 }
 
 /* ---- failures ------------------------------------------------------------------------------------------------------------- */

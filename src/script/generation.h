@@ -73,6 +73,7 @@ struct entry {
 struct generation {
     struct sandbox *sb;
     struct sources sources;
+    bool late; /* see LOAD_LATE */
     bool borrowed; /* the sources are another generation's */
     struct entry *entries;
     size_t len, cap;
@@ -83,10 +84,20 @@ struct load {
     const struct source *file; /* being read now */
     bool broken;
     bool use_shipped; /* take the shipped version of `file` */
+    bool filling; /* only what is not registered yet */
 };
-/* With `fall_back`, a broken file of the operator's is replaced by its shipped version or left out, and *out is always made. Without,
- * any problem means no generation. Takes over `sources`. */
-struct generation *generation_load(struct sources *sources, const char *only, bool fall_back, struct problems *p);
+enum {
+    LOAD_FALL_BACK = 1, /* a broken file of the operator's is replaced by its shipped version or left out; without, any problem means no
+                         * generation */
+    LOAD_LATE = 2, /* shipped flows and personas are left for generation_want */
+};
+/* Takes over `sources`. */
+struct generation *generation_load(struct sources *sources, const char *only, unsigned how, struct problems *p);
+/* Reads what LOAD_LATE left unread: the flow or persona of that id, with `id` NULL all of that kind. The state must be as loading left it; true
+ * if something was read. */
+bool generation_want(struct generation *g, const char *kind, const char *id, struct problems *p);
+/* The file that generation_want would read for it, or NULL. */
+const struct source *generation_late(const struct generation *g, const char *kind, const char *id);
 void generation_free(struct generation *g);
 /* Drops what was registered from the list (not from the state). */
 void generation_forget(struct generation *g);
@@ -121,5 +132,7 @@ void entry_enable(struct entry *e);
 
 void lj_open_ctx(lua_State *L); /* once for each state */
 void lj_push_ctx(lua_State *L); /* for the running call */
+/* The running call of the ctx at `index`; jumps when it belongs to one that has returned. */
+struct sandbox *lj_ctx_call(lua_State *L, int index);
 
 #endif

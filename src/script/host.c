@@ -22,7 +22,8 @@ static enum hf_rc read_generation(struct hf_script *s, bool fall_back, struct ge
     enum hf_rc rc = sources_read(s->folder, s->extra, &sources, &s->problems, err);
     if (rc != HF_OK) return rc;
     s->tried = sources.print;
-    *out = generation_load(&sources, rules_only(s) ? "" : s->only, fall_back, &s->problems);
+    *out = generation_load(&sources, rules_only(s) ? "" : s->only,
+                           fall_back ? LOAD_FALL_BACK | (s->late ? LOAD_LATE : 0) : 0, &s->problems);
     sources_release(&sources);
     return HF_OK;
 }
@@ -34,6 +35,7 @@ enum hf_rc hf_script_open(const struct hf_script_options *options, struct hf_scr
     s->only = hf_strdup(options->only);
     s->extra = hf_strdup(options->extra);
     s->remember = options->remember;
+    s->late = options->late;
     *out = NULL;
     enum hf_rc rc = read_generation(s, true, &s->g, err);
     if (rc != HF_OK) {
@@ -178,6 +180,18 @@ bool hf_script_enable(struct hf_script *s, const char *kind, const char *id)
     return e != NULL || rule != NULL;
 }
 
+void host_want(struct hf_script *s, const char *kind, const char *id)
+{
+    struct generation *g = s->g;
+    size_t before = g->len;
+    if (g->sb->in_call || generation_late(g, kind, id) == NULL || (id != NULL && generation_find(g, kind, id) != NULL))
+        return;
+    if (g->sb->image.data != NULL) sandbox_restore(g->sb);
+    generation_want(g, kind, id, &s->problems);
+    image_release(&g->sb->image); /* the next call keeps the state with what has come */
+    failures_apply(s, g, before);
+}
+
 static int l_entry(lua_State *L)
 {
     const struct entry *e = lua_touserdata(L, 1);
@@ -187,6 +201,7 @@ static int l_entry(lua_State *L)
 
 struct hf_json *hf_script_data(struct hf_script *s, const char *kind, const char *id)
 {
+    host_want(s, kind, id);
     struct entry *e = generation_find(s->g, kind, id);
     struct hf_json *j = NULL;
     struct hf_err err;
@@ -218,7 +233,7 @@ struct generation *host_rules(struct hf_script *s)
     struct problems *p = rules_only(s) ? &s->problems : &ignored;
     if (s->rules == NULL) {
         s->rules = s->extra != NULL ? extra_alone(s, p) : generation_beside(s->g, "rule", true, p);
-        failures_apply(s, s->rules);
+        failures_apply(s, s->rules, 0);
     }
     problems_release(&ignored);
     return s->rules;

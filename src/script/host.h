@@ -13,17 +13,20 @@ struct hf_script {
     struct problems problems; /* of the last open or reload */
     uint64_t tried; /* print of the files read last, good or bad */
     int count; /* generations swapped in */
-    bool remember;
+    bool remember, late;
     struct hf_json *failures; /* what the file says or should say, by "kind/id"; NULL: nothing */
 };
 
 /* Reads what failed in processes before this one, and applies it to a generation. */
 void failures_load(struct hf_script *s);
-void failures_apply(const struct hf_script *s, struct generation *g);
+/* To the entries from `from` on. */
+void failures_apply(const struct hf_script *s, struct generation *g, size_t from);
 /* The generation that rules run in. */
 struct generation *host_rules(struct hf_script *s);
 /* Could any rule be for this habit? Cheap. */
 bool host_has_rule_for(const struct hf_script *s, const struct hf_habit *h);
+/* Reads a flow or a persona that was left for later (`id` NULL: all of that kind). Not while a handler runs. */
+void host_want(struct hf_script *s, const char *kind, const char *id);
 /* Makes the state ready for a call: as it was after loading. */
 void host_prepare(struct generation *g);
 /* Runs spec files, those of the operator's folder alone with `own_only`; returns how many tests failed. fn may be NULL. */

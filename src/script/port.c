@@ -109,6 +109,7 @@ struct hf_script_port *hf_script_port_new(const char *folder, const char *rule_f
                                .phrases = hear_phrases,
                                .run = port_run,
                                .registered = port_registered,
+                               .data = port_data,
                                .limit = port_limit};
     return p;
 }

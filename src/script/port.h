@@ -35,9 +35,10 @@ bool port_refresh(struct hf_script_port *p);
 /* Switched-off handlers and faulty files, once. */
 void port_tell(struct hf_script_port *p, void (*notice)(void *ctx, const char *sentence), void *ctx);
 
-/* struct hf_port's run, registered and limit. */
+/* struct hf_port's run, registered, data and limit. */
 void port_run(void *ctx, struct hf_call *call, const struct hf_port_call *what, struct hf_port_answer *out);
 struct hf_json *port_registered(void *ctx, const char *kind);
+struct hf_json *port_data(void *ctx, const char *kind, const char *id);
 void port_limit(void *ctx, const char *key, const char *role, struct hf_port_limit *out);
 
 #endif

@@ -29,6 +29,7 @@ struct hf_script *port_open(struct hf_script_port *p, enum port_room room)
     struct hf_script_options options = {.folder = p->folder,
                                         .extra = room == ROOM_RULES ? p->rule_file : NULL,
                                         .only = kinds_of[room],
+                                        .late = room == ROOM_TALK,
                                         .remember = true};
     if (hf_script_open(&options, s, &p->err) != HF_OK) *s = NULL;
     return *s;

@@ -14,16 +14,34 @@ void hf_port_answer_release(struct hf_port_answer *a)
     a->replies = NULL;
 }
 
-/* ctx.voice is the persona's data, so that a handler can say things in it. */
+/* What the handler says comes from the person's persona, which must be there before it runs. */
 static struct hf_json *fields_of(struct hf_script *s, struct hf_call *call, const struct hf_json *given)
 {
     struct hf_json *fields = given != NULL ? hf_json_copy(given) : hf_json_object();
     if (call != NULL) hf_call_describe(call, fields);
-    const char *persona = hf_json_str(fields, "persona", "flex");
-    struct hf_json *voice = hf_script_data(s, "persona", persona);
-    if (voice == NULL) voice = hf_script_data(s, "persona", "flex");
-    if (voice != NULL) hf_json_set(fields, "voice", voice);
+    host_want(s, "persona", hf_json_str(fields, "persona", "flex"));
     return fields;
+}
+
+/* The door of the call, which tells the caller what was changed through it. */
+struct told_door {
+    struct hf_script_door inner;
+    const struct hf_port_call *what;
+};
+
+static bool told_has(void *ctx, const char *verb, bool *writes)
+{
+    const struct told_door *d = ctx;
+    return d->inner.has(d->inner.ctx, verb, writes);
+}
+
+static enum hf_rc told_verb(void *ctx, const char *verb, const struct hf_json *args, struct hf_json **result,
+                            struct hf_err *err)
+{
+    const struct told_door *d = ctx;
+    enum hf_rc rc = d->inner.verb(d->inner.ctx, verb, args, result, err);
+    if (rc == HF_OK && d->what->did != NULL) d->what->did(d->what->data, verb, args, *result);
+    return rc;
 }
 
 static void take_over(struct hf_script_result *r, struct hf_port_answer *out)
@@ -46,7 +64,8 @@ void port_run(void *ctx, struct hf_call *call, const struct hf_port_call *what, 
         return;
     }
     struct hf_json *fields = fields_of(s, call, what->fields);
-    struct hf_script_door door = hf_script_call_door(call, fields);
+    struct told_door told = {hf_script_call_door(call, fields), what};
+    struct hf_script_door door = {.ctx = &told, .fields = fields, .verb = told_verb, .has = told_has};
     struct hf_script_call c = {.kind = what->kind,
                                .id = what->id,
                                .path = what->path,
@@ -67,6 +86,7 @@ struct hf_json *port_registered(void *ctx, const char *kind)
     struct hf_script *s = room < ROOMS ? port_open(p, room) : NULL;
     struct hf_json *list = hf_json_array();
     struct hf_script_entry e;
+    if (s != NULL) host_want(s, kind, NULL);
     for (size_t i = 0; s != NULL && hf_script_entry(s, kind, i, &e); i++) {
         struct hf_json *data = e.disabled == NULL ? hf_script_data(s, kind, e.id) : NULL;
         if (data == NULL) continue;
@@ -74,6 +94,13 @@ struct hf_json *port_registered(void *ctx, const char *kind)
         hf_json_push(list, data);
     }
     return list;
+}
+
+struct hf_json *port_data(void *ctx, const char *kind, const char *id)
+{
+    enum port_room room = port_room_of(kind);
+    struct hf_script *s = room < ROOMS ? port_open(ctx, room) : NULL;
+    return s != NULL ? hf_script_data(s, kind, id) : NULL;
 }
 
 void port_limit(void *ctx, const char *key, const char *role, struct hf_port_limit *out)

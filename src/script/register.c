@@ -185,6 +185,10 @@ static void lj_check_folder(lua_State *L, const struct kind *k, const char *path
 static void lj_check_duplicate(lua_State *L, const struct load *load, const struct kind *k, const char *id)
 {
     const struct entry *e = generation_find(load->g, k->name, id);
+    const struct source *shipped = e == NULL ? generation_late(load->g, k->name, id) : NULL;
+    if (shipped != NULL && shipped != load->file && !path_is_spec(load->file->path))
+        luaL_error(L, "hf.%s: \"%s\" is there already, in %s\ngive it another %s, or replace %s as a whole", k->name, id,
+                   shipped->path, k->key, shipped->path);
     if (e != NULL)
         luaL_error(L, "hf.%s: \"%s\" is there already, in %s:%d\ngive it another %s, or replace %s as a whole", k->name,
                    id, e->file, e->line, k->key, e->file);
@@ -208,6 +212,12 @@ static void lj_check_kind(lua_State *L, const struct kind *k)
     if (strcmp(k->name, "template") == 0) lj_check_template(L, 1);
 }
 
+/* A process that answers one message takes the shipped files as good; the tests of hf and every full load look at them. */
+static bool was_checked(const struct load *load)
+{
+    return load->g->late && (load->use_shipped || load->file->text == NULL);
+}
+
 /* hf.KIND{...}; upvalue 1 is the kind. */
 static int l_register(lua_State *L)
 {
@@ -222,10 +232,13 @@ static int l_register(lua_State *L)
     const char *id = lj_entry_id(L, k);
     const char *what = lua_pushfstring(L, "hf.%s \"%s\"", k->name, id);
     lj_check_folder(L, k, load->file->path);
+    if (load->filling && generation_find(load->g, k->name, id) != NULL) return 0;
     lj_check_duplicate(L, load, k, id);
-    if (k->fields->name != NULL) lj_check_fields(L, 1, what, k->fields);
-    lj_check_one_of(L, 1, what, k);
-    lj_check_kind(L, k);
+    if (!was_checked(load)) {
+        if (k->fields->name != NULL) lj_check_fields(L, 1, what, k->fields);
+        lj_check_one_of(L, 1, what, k);
+        lj_check_kind(L, k);
+    }
     lua_getfield(L, LUA_REGISTRYINDEX, "entries");
     lua_pushfstring(L, "%s/%s", k->name, id);
     lua_pushvalue(L, 1);

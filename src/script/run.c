@@ -112,6 +112,7 @@ static void drop_output(struct hf_script_result *r)
 void hf_script_run(struct hf_script *s, const struct hf_script_call *call, struct hf_script_result *r)
 {
     *r = (struct hf_script_result){.replies = hf_json_array()};
+    host_want(s, call->kind, call->id);
     struct entry *e = generation_find(s->g, call->kind, call->id);
     if (e == NULL) {
         r->outcome = HF_RAN_ABSENT;
