@@ -222,6 +222,18 @@
 ---@field unit? string # ... of this unit, such as ml
 ---@field forget? boolean # it means nothing any more
 
+---@class hf.args.user
+---@field action string # what to do
+---@field who? string # id of a user or one of their names: +351911111111, telegram:900100200
+---@field value? string # alias: the other name; move: the new name; role: user or admin
+---@field name? string # add: how admins see this user
+---@field remove? boolean # alias: take VALUE away
+---@field yes? boolean # link: also where a vault of the number's own is left behind
+---@field after? string # list: those behind this id
+---@field limit? integer # list: how many at most; default 50
+---@field state? string # list: only these
+---@field search? string # list: only those whose id, name or alias holds this
+
 ---@class hf.args.doctor
 ---@field fix? boolean # repair what can be repaired without losing anything
 
@@ -252,6 +264,7 @@
 ---@field parse fun(self: hf.Ctx, args?: hf.args.parse): table?, string?, string? # understand a message, without doing anything
 ---@field say fun(self: hf.Ctx, args?: hf.args.say): table?, string?, string? # do what a message says, and answer it
 ---@field words fun(self: hf.Ctx, args?: hf.args.words): table?, string?, string? # show, teach or forget your own words
+---@field user fun(self: hf.Ctx, args?: hf.args.user): table?, string?, string? # bot users: list, show, add, their names, and who may come in
 ---@field doctor fun(self: hf.Ctx, args?: hf.args.doctor): table?, string?, string? # check data and files, and repair
 ---@field version fun(self: hf.Ctx, args?: hf.args.version): table?, string?, string? # versions of hf and of its store
 
