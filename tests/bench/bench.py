@@ -111,12 +111,12 @@ def messages(hf, timer, s, env):
     """The same addition as a verb and as a message: understood in the person's language, and in one that must be found out."""
     call([hf, *s, "add", "Run", "--unit", "km", "--target", "5"], env=env)
     call([hf, *s, "profile", "language=en"], env=env)
-    log, say, other = "hf log Run --add 1", "hf say \"another 1 km run\"", "hf say \"corri mais 1 km\" (four more languages read)"
+    log, say, other = "hf log Run --add 1", "hf say \"another 1 km run\"", "hf say \"corri mais 1 km\" (not the language of the profile)"
     results = group(timer, "One message, 11 habits x 3 years, durable", log, {
         log: [hf, *s, "log", "Run", "--add", "1"],
         say: [hf, *s, "say", "another 1 km run"],
         other: [hf, *s, "say", "corri mais 1 km"],
-        "hf parse (five languages read, nothing written)": [hf, *s, "parse", "another 1 km run"],
+        "hf parse (nothing written)": [hf, *s, "parse", "another 1 km run"],
     }, {}, env)
     for name in (say, other):
         over = [(results[name][i] - results[log][i]) / 1000 for i in (0, 1)]
