@@ -184,6 +184,8 @@ enum hf_rc hf_vault_commit(struct hf_vault *v, int64_t *event, struct hf_err *er
 void hf_vault_rollback(struct hf_vault *v);
 /* Sentences for the caller that came up on the way ("3 broken lines of logs/h_x_2026.jsonl were kept aside"); NULL at the end. */
 const char *hf_vault_notice(struct hf_vault *v, size_t i);
+/* Whether the open transaction changed a habit or the profile so far: what other things are derived from. Logs and memory do not count. */
+bool hf_vault_touched(const struct hf_vault *v);
 
 /* ---- taking records in ---------------------------------------------------------------------------------------------------------------- */
 
@@ -324,5 +326,93 @@ enum hf_rc hf_registry_knock(struct hf_registry *r, const char *alias, hf_instan
                              struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc hf_registry_knocks(struct hf_registry *r, struct hf_arena *a, const char ***out, size_t *n,
                               struct hf_err *err) HF_MUST_CHECK; /* newest first */
+
+/* ---- the registry: whom to look at next ------------------------------------------------------------------------------------------------- */
+
+/* One row a user: the next instant at which something may be due for them. Costs what is due, not who exists. */
+struct hf_timer {
+    const char *user; /* "" is the personal vault */
+    hf_instant next; /* HF_NO_INSTANT: nothing ahead */
+    int64_t rev; /* counts the wishes for this user */
+    int64_t batch; /* number of the last messages that were taken over */
+};
+/* Looks at that user at `at` or earlier; never later than what is known already. */
+enum hf_rc hf_registry_wake(struct hf_registry *r, const char *user, hf_instant at, struct hf_err *err) HF_MUST_CHECK;
+/* The same for everybody: the index is built anew, one visit each. */
+enum hf_rc hf_registry_wake_all(struct hf_registry *r, hf_instant at, struct hf_err *err) HF_MUST_CHECK;
+/* Users with next <= now, the longest waiting first, at most `limit`. */
+enum hf_rc hf_registry_due(struct hf_registry *r, hf_instant now, size_t limit, struct hf_arena *a,
+                           struct hf_timer **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
+/* HF_E_NOT_FOUND if there is none. */
+enum hf_rc hf_registry_timer(struct hf_registry *r, const char *user, struct hf_arena *a, struct hf_timer *out,
+                             struct hf_err *err) HF_MUST_CHECK;
+
+/* ---- the registry: messages to be sent --------------------------------------------------------------------------------------------------- */
+
+enum hf_sending {
+    HF_WAITING,
+    HF_SENDING, /* somebody has it; its outcome is unknown until it is settled */
+    HF_SENT, /* its text is not kept */
+    HF_FAILED, /* for good: a dead letter */
+    HF_UNKNOWN, /* it may have arrived, and sending it again could double it */
+    HF_DROPPED,
+};
+const char *hf_sending_word(enum hf_sending s); /* "waiting" ... */
+bool hf_sending_parse(const char *word, enum hf_sending *out);
+
+struct hf_message {
+    int64_t id;
+    const char *user, *key; /* together unique: a second message with them is the same message */
+    const char *kind; /* "reminder", "digest", "broadcast" ... */
+    const char *channel, *to; /* "whatsapp", "last"; to NULL: the channel's own */
+    const char *text;
+    hf_instant created, expires; /* after `expires` it is no use any more; HF_NO_INSTANT: never */
+    enum hf_sending state;
+    int tries; /* how often it was taken; also tells one attempt from the next */
+    hf_instant due; /* not before; while it is being sent: when the attempt counts as lost */
+    const char *problem; /* of the last attempt; NULL: none */
+};
+/* What one visit to a user gave. */
+struct hf_visit {
+    const char *user;
+    const struct hf_message *messages; /* user, key, kind, channel, to, text, expires */
+    size_t count;
+    int64_t rev, batch; /* rev as it was read before the visit; batch: of these messages, or as before */
+    hf_instant next; /* HF_NO_INSTANT: nothing ahead */
+};
+/* Takes messages over and moves timers on, all in one commit. A message that is there already is left alone. A timer that somebody else
+ * touched meanwhile stays where it is. *added (may be NULL): how many messages are new. */
+enum hf_rc hf_registry_settle_visits(struct hf_registry *r, const struct hf_visit *visits, size_t n, size_t *added,
+                                     struct hf_err *err) HF_MUST_CHECK;
+/* Messages of another origin (broadcasts). */
+enum hf_rc hf_registry_queue(struct hf_registry *r, const struct hf_message *messages, size_t n, size_t *added,
+                             struct hf_err *err) HF_MUST_CHECK;
+/* Takes the next message that may be sent now: a user's own order is kept, and one that is stuck holds up nobody else. It is written down
+ * as being sent before this returns, for `lease` milliseconds. out->state is HF_SENDING if an earlier attempt was lost: whether that one
+ * arrived is unknown. HF_E_NOT_FOUND: nothing to send. */
+enum hf_rc hf_registry_claim(struct hf_registry *r, hf_instant lease, struct hf_arena *a, struct hf_message *out,
+                             struct hf_err *err) HF_MUST_CHECK;
+/* How an attempt ended. */
+struct hf_attempt {
+    enum hf_sending state; /* HF_SENT, HF_WAITING (again at `due`), HF_FAILED or HF_UNKNOWN */
+    hf_instant due;
+    const char *problem;
+};
+/* A late word of an attempt that counts as lost is not heard (HF_E_NOT_FOUND), unless it says that the message arrived. */
+enum hf_rc hf_registry_settle(struct hf_registry *r, const struct hf_message *m, const struct hf_attempt *how,
+                              struct hf_err *err) HF_MUST_CHECK;
+/* Ordered by id, after `after` (0: from the first), at most limit; user NULL: of all, state negative: in any. */
+enum hf_rc hf_registry_messages(struct hf_registry *r, const char *user, int state, int64_t after, size_t limit,
+                                struct hf_arena *a, struct hf_message **out, size_t *n,
+                                struct hf_err *err) HF_MUST_CHECK;
+/* A failed or unknown one once more; one that is not being sent never. HF_E_NOT_FOUND, or HF_E_INVALID_VALUE for one in another state. */
+enum hf_rc hf_registry_retry(struct hf_registry *r, int64_t id, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_registry_drop(struct hf_registry *r, int64_t id, struct hf_err *err) HF_MUST_CHECK;
+/* The earliest moment at which something can be sent; HF_NO_INSTANT: nothing is left. */
+enum hf_rc hf_registry_next_send(struct hf_registry *r, hf_instant *at, struct hf_err *err) HF_MUST_CHECK;
+/* Removes what was sent or dropped before `before`. */
+enum hf_rc hf_registry_purge_sent(struct hf_registry *r, hf_instant before, struct hf_err *err) HF_MUST_CHECK;
+/* Everything of these tables that concerns one user: for erasure. */
+enum hf_rc hf_registry_forget_sending(struct hf_registry *r, const char *user, struct hf_err *err) HF_MUST_CHECK;
 
 #endif

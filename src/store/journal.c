@@ -176,3 +176,14 @@ enum hf_rc hf_vault_event_changes(struct hf_vault *v, int64_t id, struct hf_json
     hf_buf_release(&list);
     return HF_OK;
 }
+
+bool hf_vault_touched(const struct hf_vault *v)
+{
+    struct slice in = image_slice(&v->tx.changes);
+    struct change c = {0};
+    bool touched = false;
+    while (!touched && change_next(&in, &c))
+        touched = c.ref.kind == ROW_HABIT || c.ref.kind == ROW_PROFILE;
+    hf_buf_release(&c.text);
+    return touched;
+}

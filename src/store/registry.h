@@ -21,6 +21,26 @@ enum {
     REG_ROLE,
     REG_STATE,
     REGISTRY_PEOPLE_NUMBERS,
+    REG_WAKE,
+    REG_WAKE_ALL,
+    REG_TIMERS_DUE,
+    REG_TIMER,
+    REG_TIMER_ADD,
+    REG_TIMER_SET,
+    REG_TIMER_BATCH,
+    REG_TIMER_FORGET,
+    REG_OUT_ADD,
+    REG_OUT_CLAIM,
+    REG_OUT_TAKE,
+    REG_OUT_SENT,
+    REG_OUT_SETTLE,
+    REG_OUT_ONE,
+    REG_OUT_LIST,
+    REG_OUT_RETRY,
+    REG_OUT_DROP,
+    REG_OUT_FORGET,
+    REG_OUT_PURGE,
+    REG_OUT_NEXT,
     REG_COUNT
 };
 
@@ -54,5 +74,8 @@ enum hf_rc registry_link_alias(struct hf_registry *r, const char *id, const char
 enum hf_rc registry_require_user(struct hf_registry *r, const char *id, struct hf_err *err) HF_MUST_CHECK;
 /* USER_COLUMNS of a row (registry.c). */
 void registry_user_of_row(sqlite3_stmt *stmt, struct hf_arena *a, struct hf_user *out);
+
+/* ---- registry_outbox.c: inside the open transaction ---- */
+enum hf_rc outbox_add(struct hf_registry *r, const struct hf_message *m, size_t n, size_t *added, struct hf_err *err);
 
 #endif
