@@ -86,6 +86,7 @@ enum {
     HF_VERB_CHAT = 32, /* a message of the person's: the journal's door is "chat" */
     HF_VERB_SETS = 64, /* with HF_VERB_WRITES: without arguments it only shows, and writes nothing */
     HF_VERB_SERVICE = 128, /* works on the registry: opens nobody's vault */
+    HF_VERB_ACTIONS = 256, /* with HF_VERB_WRITES: its action list or run only looks, and writes nothing */
     HF_VERB_LOCAL = 16, /* touches files the caller names: not offered through chat, MCP, HTTP and scripts */
 };
 struct hf_field {

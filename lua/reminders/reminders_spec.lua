@@ -23,3 +23,19 @@ hf.test("the person's own words come first", function()
   t.equal(reminder.text(ctx(), { name = "Sing", target = 1 }), "Sing.")
   t.has(reminder.text(ctx("coach-blaze"), { name = "Run", target = 5, unit = "km" }), "Shoes on!")
 end)
+
+hf.test("the evening on which a streak would break has its own words", function()
+  local habit = { name = "Run", late = true, streak = 12, streak_unit = "day", message = "Shoes!", sent_unanswered = 7 }
+  t.equal(reminder.when(ctx(), habit), "send")
+  t.has(reminder.text(ctx(), habit), "12")
+end)
+
+hf.test("what was missed comes in one message, in every language", function()
+  local digest = hf.entry("reminder", "digest")
+  local missed = { { name = "Run", when = "07:30" }, { name = "Read 100% {x}", when = "2026-11-21 20:00" } }
+  for _, language in ipairs{ "en", "pt", "es", "fr", "de", "xx" } do
+    local text = digest.text({ language = language }, { missed = missed })
+    t.has(text, "Run (07:30), Read 100% {x} (2026-11-21 20:00)")
+  end
+  t.has(digest.text({ language = "en" }, { missed = { missed[1] } }), "This one")
+end)

@@ -6,6 +6,7 @@
 #include "call.h"
 
 #include "context.h"
+#include "remind_verbs.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -126,6 +127,7 @@ static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
     }
     c->writing = true;
     rc = c->verb->run(c, err);
+    if (rc == HF_OK) rc = hf_remind_follow(c, err);
     if (rc == HF_OK)
         rc = finish(c, err);
     else
@@ -138,8 +140,10 @@ static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
 
 static bool writes(const struct hf_verb *verb, const struct hf_json *args)
 {
+    const char *action = verb->flags & HF_VERB_ACTIONS ? hf_json_str(args, "action", NULL) : NULL;
     bool shows = (verb->flags & HF_VERB_SETS) && hf_json_len(args) == 0;
-    return (verb->flags & HF_VERB_WRITES) && !shows;
+    bool looks = hf_streq(action, "list") || hf_streq(action, "run");
+    return (verb->flags & HF_VERB_WRITES) && !shows && !looks;
 }
 
 static enum hf_rc run_with_vault(struct hf_call *c, struct hf_err *err)

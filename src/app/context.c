@@ -177,6 +177,21 @@ enum hf_rc hf_context_resolve(struct hf_store *s, const struct hf_claims *said, 
     return HF_OK;
 }
 
+/* Where messages go for somebody who is not the caller: the first of their names that a channel delivers to. */
+static enum hf_rc find_address(struct hf_context *c, struct hf_registry *reg, struct hf_arena *a, struct hf_err *err)
+{
+    const char **aliases;
+    size_t n;
+    struct hf_err ignored;
+    enum hf_rc rc = hf_registry_aliases(reg, c->folder, a, &aliases, &n, err);
+    for (size_t i = 0; rc == HF_OK && i < n && !c->address[0]; i++) {
+        struct hf_identity who;
+        if (hf_identity_from_user(aliases[i], &who, &ignored) == HF_OK)
+            memcpy(c->address, who.address, sizeof c->address);
+    }
+    return rc;
+}
+
 /* The registry's word for who they are; nobody may act as an admin by way of a visit. */
 static enum hf_rc visit_user(struct hf_context *c, const char *user, struct hf_err *err)
 {
@@ -189,6 +204,7 @@ static enum hf_rc visit_user(struct hf_context *c, const char *user, struct hf_e
     if (rc == HF_OK && !hf_user_folder_valid(u.id))
         rc = hf_fail(err, HF_E_CORRUPT, "the registry names an impossible user");
     if (rc == HF_OK) memcpy(c->folder, u.id, strlen(u.id) + 1);
+    if (rc == HF_OK) rc = find_address(c, reg, &a, err);
     hf_registry_free(reg);
     hf_arena_release(&a);
     return rc;

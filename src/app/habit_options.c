@@ -5,6 +5,8 @@
  */
 #include "habit_options.h"
 
+#include "remind.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -192,7 +194,7 @@ static struct hf_json *read_reminders(const struct hf_habit *h)
 static enum hf_rc apply_reminders(struct hf_call *c, struct hf_habit *h, struct hf_err *err)
 {
     static const char *const names[] = {"remind", "remindMessage", "remindChannel", "remindTo", "remindEnabled"};
-    bool given = false;
+    bool given = remind_options_given(c);
     for (size_t i = 0; i < HF_LEN(names); i++)
         given = given || hf_call_has(c, names[i]);
     const char *first = hf_call_text(c, "remind");
@@ -204,7 +206,8 @@ static enum hf_rc apply_reminders(struct hf_call *c, struct hf_habit *h, struct 
     struct hf_json *reminders = read_reminders(h);
     enum hf_rc rc = first ? set_times(c, reminders, err) : HF_OK;
     if (rc == HF_OK) rc = set_route(c, reminders, err);
-    if (rc == HF_OK && hf_json_len(hf_json_get(reminders, "times")) == 0)
+    if (rc == HF_OK) rc = remind_options_apply(c, reminders, err);
+    if (rc == HF_OK && hf_json_len(hf_json_get(reminders, "times")) == 0 && !hf_json_get(reminders, "late"))
         rc = hf_fail(err, HF_E_USAGE, "a reminder needs a time: --remind 07:30");
     struct hf_buf b = {0};
     hf_json_write(&b, reminders, 0, false);

@@ -4,6 +4,7 @@
  * Must not know: how profiles are stored.
  */
 #include "call.h"
+#include "remind.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -113,6 +114,7 @@ const struct hf_profile_key hf_profile_keys[] = {
     {"weekStart", "first day of your week", "mon", check_week_start},
     {"dateOrder", "how 5/1 is read: dm or md", "dm", check_date_order},
     {"quietHours", "no reminder between these times", "22:00-07:00", check_quiet},
+    {"catchUp", "how late a reminder may still come; default 2h", "2h", remind_check_catch_up},
     {"phoneNumber", "where reminders go", "+351911111111", check_phone},
     {0},
 };

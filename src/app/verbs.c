@@ -5,6 +5,7 @@
  * Must not know: how any door reads arguments or shows answers.
  */
 #include "call.h"
+#include "remind_verbs.h"
 #include "verbs_people.h"
 
 #include <string.h>
@@ -40,6 +41,8 @@
         {"remind-message", HF_ARG_TEXT, 0, NULL, "what the reminder says", 0},                                         \
         {"remind-channel", HF_ARG_TEXT, 0, "CHANNEL", "where it goes: last, whatsapp, telegram ...", 0},               \
         {"remind-to", HF_ARG_TEXT, 0, "RECIPIENT", "to whom it goes, such as +351911111111", 0},                       \
+        {"remind-days", HF_ARG_SCHEDULE, 0, "DAYS", "only on these weekdays: mon,wed,fri; daily for all", 0},          \
+        {"remind-late", HF_ARG_TIME, 0, NULL, "once more then, if a streak would break; none for no such", 0},         \
         {"start", HF_ARG_DATE, 0, NULL, "first day", 0},                                                               \
         {"description", HF_ARG_TEXT, 0, NULL, "a sentence about it", 0},                                               \
     {                                                                                                                  \
@@ -125,11 +128,12 @@ static const struct hf_arg export_args[] = {
 static const struct hf_arg import_args[] = {{"file", HF_ARG_FILE, P | REQ, NULL, "file or folder", 0},
                                             {"format", HF_ARG_TEXT, 0, "FORMAT", "what it is; default: found out", 0},
                                             END};
-static const struct hf_arg profile_args[] = {{"assignments", HF_ARG_ASSIGN, P | MANY, NULL,
-                                              "what to set; KEY= takes it away. Keys: name timezone language "
-                                              "activePersona dayStart weekStart dateOrder quietHours phoneNumber",
-                                              0},
-                                             END};
+static const struct hf_arg profile_args[] = {
+    {"assignments", HF_ARG_ASSIGN, P | MANY, NULL,
+     "what to set; KEY= takes it away. Keys: name timezone language "
+     "activePersona dayStart weekStart dateOrder quietHours catchUp phoneNumber",
+     0},
+    END};
 static const struct hf_arg persona_args[] = {
     {"persona", HF_ARG_PERSONA, P, NULL, "flex, coach-blaze, luna, ava, max, sofi or the-monk", 0}, END};
 static const struct hf_arg doctor_args[] = {
@@ -328,6 +332,15 @@ const struct hf_verb hf_verbs[] = {
      "hf profile\nhf profile timezone=Europe/Lisbon dayStart=03:00 weekStart=mon"},
     {"persona", "You", "show or choose the voice of the coach", W | HF_VERB_SETS, persona_args, persona_fields,
      hf_verb_persona, hf_text_persona, NULL, "hf persona luna"},
+    {"remind", "Every day", "reminders: list, what is due now, put off", W | HF_VERB_ACTIONS, hf_remind_args,
+     hf_remind_fields, hf_verb_remind, hf_text_remind,
+     "Times are set with add and edit (--remind). due gives what is due now and marks it, so that a second call gives "
+     "nothing; run HABIT "
+     "answers whether that habit is to be reminded of and in which words, and marks nothing. Reminders are held back "
+     "on days without the "
+     "habit, when it is done, skipped or paused, and in quiet hours. sync brings a gateway's cron jobs in step.",
+     "hf remind list\nhf remind due\nhf remind run water --json\nhf remind snooze water --for 1h\nhf remind sync "
+     "--dry-run"},
     {"parse", "Messages", "understand a message, without doing anything", 0, parse_args, parse_fields, hf_verb_parse,
      hf_text_parse, "Languages: English, Portuguese, Spanish, French, German. Nothing is written.",
      "hf parse \"corri 5 km ontem\"\nhf parse \"next friday\" --dates --lean future"},

@@ -1,0 +1,148 @@
+/* remind: what is to be said when, and what was said. */
+#ifndef HF_APP_REMIND_H
+#define HF_APP_REMIND_H
+
+#include "call.h"
+
+/* ---- what a habit asks for (remind_settings.c) ---- */
+
+/* One time of day. `id` tells it from the habit's others: "07:30"; "late" is the one for an evening on which a streak would break. */
+struct remind_slot {
+    const char *id;
+    int minute; /* of the local day */
+    unsigned days; /* bit 0 Monday .. bit 6 Sunday, never 0 */
+    bool late;
+};
+struct remind_settings {
+    const struct remind_slot *slots;
+    size_t count; /* 0: no reminders, or switched off */
+    const char *message, *channel, *to; /* NULL: not said */
+};
+/* Times that are none are passed over. Archived habits have no slots. */
+void remind_settings_read(const struct hf_habit *h, struct hf_arena *a, struct remind_settings *out);
+/* The words of `add` and `edit` about days and the late one, put into reminderSettings. */
+bool remind_options_given(const struct hf_call *c);
+enum hf_rc remind_options_apply(struct hf_call *c, struct hf_json *settings, struct hf_err *err) HF_MUST_CHECK;
+
+/* ---- what the person wants of all of them (remind_person.c) ---- */
+
+struct remind_person {
+    int quiet_from, quiet_to; /* minutes of the local day; equal: no quiet hours */
+    hf_instant catch_up; /* milliseconds that a reminder may be late */
+};
+void remind_person_read(struct hf_call *c, struct remind_person *out);
+/* "30m", "2h", "1h30m", "90" (minutes) to minutes; -1 if it is no such text or more than `max`. */
+int remind_minutes(const char *text, int max);
+enum hf_rc remind_check_catch_up(const char *value, struct hf_arena *a, const char **stored, struct hf_err *err);
+
+/* ---- what was done about them (remind_memory.c) ---- */
+
+enum { REMIND_KEPT = 8 };
+/* One slot's past. The dates that were sent are kept in the order of sending, so that a clock that was wrong for a while pushes out
+ * nothing that is needed after it was put right. */
+struct remind_past {
+    const char *slot;
+    hf_instant since; /* fires up to here are none of its; HF_NO_INSTANT: not in use */
+    unsigned days;
+    hf_day sent[REMIND_KEPT];
+    int sent_count;
+};
+struct remind_track {
+    const char *habit; /* uid */
+    hf_instant snooze; /* HF_NO_INSTANT: none */
+    struct {
+        hf_instant at; /* HF_NO_INSTANT: none */
+        hf_day day;
+        const char *slot;
+    } again; /* a script asked to be asked again */
+    int unanswered; /* occasions in a row without a log */
+    hf_day asked; /* the last of them */
+    struct remind_past *past;
+    size_t past_count, past_cap;
+};
+struct remind_memory {
+    hf_instant through; /* every fire up to here was looked at; HF_NO_INSTANT: never */
+    hf_instant next; /* what the registry knows at the latest; HF_NO_INSTANT: nothing */
+    int64_t batch; /* number of the last messages that were queued */
+    struct remind_track *tracks;
+    size_t count, cap;
+    bool changed;
+};
+/* Never fails: what is unreadable counts as nothing. Release it. */
+void remind_memory_read(struct hf_call *c, struct remind_memory *m);
+enum hf_rc remind_memory_write(struct hf_call *c, const struct remind_memory *m, struct hf_err *err) HF_MUST_CHECK;
+void remind_memory_release(struct remind_memory *m);
+/* Both make what is not there yet; the pointer is good until the next such call. `habit` and `slot` are borrowed. */
+struct remind_track *remind_track_of(struct remind_memory *m, const char *habit);
+struct remind_past *remind_past_of(struct remind_track *t, const char *slot);
+bool remind_was_sent(const struct remind_past *p, hf_day day);
+void remind_mark_sent(struct remind_past *p, hf_day day);
+
+/* ---- when (remind_time.c) ---- */
+
+enum remind_kind { REMIND_TIME, REMIND_LATE, REMIND_SNOOZE, REMIND_AGAIN };
+struct remind_fire {
+    const struct hf_habit *habit;
+    size_t index; /* of the habit */
+    enum remind_kind kind;
+    const char *slot;
+    hf_day date; /* the reminder's local date */
+    hf_day day; /* the person's day that it belongs to */
+    hf_instant at; /* when it goes out: after quiet hours */
+};
+/* All that reminders of one person stand on; remind_plan_load reads it, and brings the memory in step with what the habits ask for. */
+struct remind_plan {
+    struct hf_call *call;
+    struct remind_person person;
+    struct remind_memory memory;
+    struct remind_settings *settings; /* by habit */
+};
+enum hf_rc remind_plan_load(struct hf_call *c, struct remind_plan *p, struct hf_err *err) HF_MUST_CHECK;
+void remind_plan_release(struct remind_plan *p);
+/* Fires with from < at <= to, earliest first. The caller frees *out. */
+void remind_fires(const struct remind_plan *p, hf_instant from, hf_instant to, struct remind_fire **out, size_t *n);
+/* The first fire after `after`; HF_NO_INSTANT: none. */
+hf_instant remind_next(const struct remind_plan *p, hf_instant after);
+/* The end of the quiet hours that an instant falls into, or the instant itself. */
+hf_instant remind_after_quiet(const struct remind_plan *p, hf_instant at);
+/* The first fire of one slot after `after`. */
+hf_instant remind_slot_next(const struct remind_plan *p, const struct remind_slot *s, hf_instant after);
+
+/* ---- whether, and in which words (remind_decide.c) ---- */
+
+enum remind_verdict { REMIND_SEND, REMIND_HOLD, REMIND_WAIT };
+struct remind_decision {
+    enum remind_verdict verdict;
+    const char *
+        reason; /* REMIND_HOLD: "done", "skipped", "paused", "not_due", "archived", "decided", "not_at_stake", "script" ... */
+    int wait; /* minutes, REMIND_WAIT; with REMIND_SEND: ask once more after so many; 0: no */
+    const char *text; /* REMIND_SEND; arena */
+    bool asked; /* a script had its say: an occasion that can be answered */
+};
+/* Why nothing would be said of that habit today, NULL if something would be. */
+enum hf_rc remind_held_back(struct hf_call *c, const struct hf_view *v, bool late, const char **reason,
+                            struct hf_err *err) HF_MUST_CHECK;
+/* The whole decision: what the habit stands at, then the script. A script that fails is as if it had said "send". */
+enum hf_rc remind_decide(struct remind_plan *p, const struct remind_fire *f, struct remind_decision *out,
+                         struct hf_err *err) HF_MUST_CHECK;
+/* One message for all that was missed while nothing ran. */
+const char *remind_digest(struct hf_call *c, const struct hf_json *missed);
+
+/* ---- the index of next fires (remind_index.c) ---- */
+
+/* When this person is to be looked at next; HF_NO_INSTANT: never. */
+hf_instant remind_next_visit(const struct remind_plan *p);
+/* Tells the registry, should the next fire have come nearer than it knows; the memory says what it knows then. A registry that cannot be
+ * written is told as a notice. */
+void remind_index(struct remind_plan *p);
+
+/* ---- the verb (remind_due.c, remind_verb.c, remind_text.c) ---- */
+
+/* Looks at what became due: marks it in the memory and gives the messages, [{key, kind, habitId, habitName, date, at, channel, to, text}],
+ * and what was held back, [{habitId, habitName, reason}]. */
+struct remind_findings {
+    struct hf_json *messages, *held; /* arrays, borrowed; filled */
+};
+enum hf_rc remind_collect(struct remind_plan *p, const struct remind_findings *out, struct hf_err *err) HF_MUST_CHECK;
+
+#endif

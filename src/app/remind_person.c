@@ -1,0 +1,74 @@
+/* remind_person: quiet hours, and how late a reminder may be.
+ *
+ * Invariant: a value that is missing or came in broken through a file gives the default, never an error.
+ * Must not know: habits.
+ */
+#include "remind.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { MINUTE_MS = 60000, CATCH_UP_MINUTES = 120, CATCH_UP_MAX = 24 * 60 };
+
+/* A number and its unit; the unit may be left out at the end. */
+static bool take_part(const char **p, int *minutes)
+{
+    size_t digits = strspn(*p, "0123456789");
+    int64_t n;
+    char number[8];
+    if (digits == 0 || digits >= sizeof number) return false;
+    memcpy(number, *p, digits);
+    number[digits] = '\0';
+    *p += digits;
+    if (!hf_parse_int(number, 0, 100000, &n)) return false;
+    size_t letters = 0;
+    while (isalpha((unsigned char)(*p)[letters]))
+        letters++;
+    bool hours = letters > 0 && tolower((unsigned char)**p) == 'h';
+    bool known = letters == 0 || hours || tolower((unsigned char)**p) == 'm';
+    *p += letters;
+    *minutes += (int)n * (hours ? 60 : 1);
+    return known;
+}
+
+int remind_minutes(const char *text, int max)
+{
+    int minutes = 0;
+    const char *p = text;
+    if (*p == '\0') return -1;
+    while (*p) {
+        if (*p == ' ') {
+            p++;
+            continue;
+        }
+        if (!take_part(&p, &minutes) || minutes > max) return -1;
+    }
+    return minutes;
+}
+
+enum hf_rc remind_check_catch_up(const char *value, struct hf_arena *a, const char **stored, struct hf_err *err)
+{
+    int minutes = remind_minutes(value, CATCH_UP_MAX);
+    if (minutes < 0)
+        return hf_fail(err, HF_E_INVALID_VALUE, "catchUp \"%.20s\" is no time up to 24h, such as 30m or 2h", value);
+    *stored = hf_arena_printf(a, "%dm", minutes);
+    return HF_OK;
+}
+
+static void read_quiet(const char *text, struct remind_person *out)
+{
+    const char *dash = text ? strchr(text, '-') : NULL;
+    int from = dash ? hf_time_parse(text, (size_t)(dash - text)) : -1;
+    int to = dash ? hf_time_parse(dash + 1, strlen(dash + 1)) : -1;
+    if (from < 0 || to < 0) return;
+    out->quiet_from = from;
+    out->quiet_to = to;
+}
+
+void remind_person_read(struct hf_call *c, struct remind_person *out)
+{
+    const char *late = hf_vault_profile(c->vault, "catchUp", &c->arena);
+    int minutes = late ? remind_minutes(late, CATCH_UP_MAX) : CATCH_UP_MINUTES;
+    *out = (struct remind_person){.catch_up = (minutes < 0 ? CATCH_UP_MINUTES : minutes) * (hf_instant)MINUTE_MS};
+    read_quiet(hf_vault_profile(c->vault, "quietHours", &c->arena), out);
+}
