@@ -387,11 +387,11 @@ enum hf_rc hf_registry_settle_visits(struct hf_registry *r, const struct hf_visi
 /* Messages of another origin (broadcasts). */
 enum hf_rc hf_registry_queue(struct hf_registry *r, const struct hf_message *messages, size_t n, size_t *added,
                              struct hf_err *err) HF_MUST_CHECK;
-/* Takes the next message that may be sent now: a user's own order is kept, and one that is stuck holds up nobody else. It is written down
+/* Takes the next message that may be sent now (user NULL: whosever): a user's own order is kept, and one that is stuck holds up nobody else. It is written down
  * as being sent before this returns, for `lease` milliseconds. out->state is HF_SENDING if an earlier attempt was lost: whether that one
  * arrived is unknown. HF_E_NOT_FOUND: nothing to send. */
-enum hf_rc hf_registry_claim(struct hf_registry *r, hf_instant lease, struct hf_arena *a, struct hf_message *out,
-                             struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_registry_claim(struct hf_registry *r, const char *user, hf_instant lease, struct hf_arena *a,
+                             struct hf_message *out, struct hf_err *err) HF_MUST_CHECK;
 /* How an attempt ended. */
 struct hf_attempt {
     enum hf_sending state; /* HF_SENT, HF_WAITING (again at `due`), HF_FAILED or HF_UNKNOWN */

@@ -95,6 +95,12 @@ static bool ask(struct hf_call *c, const char *id, const char *path, const struc
     return true;
 }
 
+static void release(struct hf_port_answer *a)
+{
+    hf_json_free(a->value);
+    hf_json_free(a->replies);
+}
+
 static int minutes_in(const struct hf_json *v)
 {
     double n = hf_json_number(v, 0);
@@ -138,7 +144,7 @@ static const char *say(struct hf_call *c, const char *id, const struct hf_json *
     struct hf_port_answer a = {0};
     const char *text = NULL;
     if (ask(c, id, "text", about, &a) && a.outcome == HF_PORT_RAN) text = words_in(c, a.value);
-    hf_port_answer_release(&a);
+    release(&a);
     return text;
 }
 
@@ -148,7 +154,7 @@ static void ask_script(struct remind_plan *p, const struct remind_fire *f, const
     struct hf_port_answer a = {0};
     *out = (struct remind_decision){.verdict = REMIND_SEND, .asked = true};
     if (ask(p->call, "standard", "when", about, &a) && a.outcome == HF_PORT_RAN) read_when(a.value, out);
-    hf_port_answer_release(&a);
+    release(&a);
     if (out->verdict != REMIND_SEND) return;
     out->text = say(p->call, "standard", about);
     if (!out->text) out->text = plain_words(p->call, p, f);

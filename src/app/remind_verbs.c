@@ -28,4 +28,30 @@ const struct hf_field hf_remind_fields[] = {
     {"until", "string", "snooze: when it comes again"},
     {"commands", "array", "sync: what was run, or would be: argv and what it is for"},
     {0}};
+
+const struct hf_arg hf_tick_args[] = {
+    {"print", HF_ARG_FLAG, 0, NULL, "print the owner's messages (with --json everybody's) instead of sending", 0},
+    {"queue", HF_ARG_FLAG, 0, NULL, "only fill the outbox; something else sends", 0},
+    {"rebuild", HF_ARG_FLAG, 0, NULL, "look at everybody, and build the index of what comes next anew", 0},
+    {0}};
+const struct hf_field hf_tick_fields[] = {
+    {"visited", "number", "people who were looked at"},
+    {"queued", "number", "messages that are new in the outbox"},
+    {"failed", "array", "user, code, message: people who could not be looked at; they come again in 5 minutes"},
+    {"running", "boolean", "another tick is at work, so this one did nothing"},
+    {"sent", "number", "messages that were sent"},
+    {0}};
+
+const struct hf_arg hf_outbox_args[] = {{"action", HF_ARG_CHOICE, P | REQ, NULL, "what to do", "list|retry|drop"},
+                                        {"id", HF_ARG_INT, P, "ID", "retry, drop: which message", 0},
+                                        {"state", HF_ARG_CHOICE, 0, NULL,
+                                         "list: only these; default: what is not settled",
+                                         "waiting|sending|sent|failed|unknown|dropped|all"},
+                                        {"after", HF_ARG_INT, 0, "ID", "list: those behind this one", 0},
+                                        {0}};
+const struct hf_field hf_outbox_fields[] = {
+    {"messages", "array", "id, state, user, kind, channel, to, key, tries, createdAt, due, problem; never the text"},
+    {"id", "number", "retry, drop: the message"},
+    {"state", "string", "retry, drop: what it is now"},
+    {0}};
 /* clang-format on */

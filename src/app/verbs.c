@@ -364,6 +364,16 @@ const struct hf_verb hf_verbs[] = {
      "the old one leads nowhere. Two vaults are never put together.",
      "hf user list --state blocked\nhf user add +351911111111 --name Ana\nhf user link +351955555555\n"
      "hf user move +351911111111 +351922222222\nhf user block telegram:900100200"},
+    {"tick", "Service", "look at everybody for whom something is due, and send it",
+     HF_VERB_ADMIN | HF_VERB_SERVICE | HF_VERB_LOCAL, hf_tick_args, hf_tick_fields, hf_verb_tick, hf_text_tick,
+     "For one job that runs every minute. Costs what is due, not who exists. Nothing on standard output means that "
+     "there is nothing to "
+     "send; killed and run again, it sends nothing twice. Who sends is set in courier.json (docs/reminders.md).",
+     "hf tick\nhf tick --print\nhf tick --rebuild"},
+    {"outbox", "Service", "messages on their way, and those that failed",
+     HF_VERB_ADMIN | HF_VERB_SERVICE | HF_VERB_LOCAL, hf_outbox_args, hf_outbox_fields, hf_verb_outbox, hf_text_outbox,
+     "unknown: an attempt was cut off, and sending again could double the message; retry does it all the same.",
+     "hf outbox list\nhf outbox retry 17"},
     {"doctor", "System", "check data and files, and repair", 0, doctor_args, doctor_fields, hf_verb_doctor,
      hf_text_doctor, NULL, "hf doctor\nhf doctor --fix"},
     {"script", "System", "list, check and test the scripts, begin a new one", HF_VERB_ADMIN | HF_VERB_LOCAL,

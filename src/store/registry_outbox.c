@@ -95,25 +95,27 @@ static void message_of_row(sqlite3_stmt *stmt, struct hf_arena *a, struct hf_mes
     };
 }
 
-static enum hf_rc find_next(struct hf_registry *r, struct hf_arena *a, struct hf_message *out, struct hf_err *err)
+static enum hf_rc find_next(struct hf_registry *r, const char *user, struct hf_arena *a, struct hf_message *out,
+                            struct hf_err *err)
 {
     sqlite3_stmt *stmt = NULL;
     bool row = false;
     enum hf_rc rc = registry_stmt(r, REG_OUT_CLAIM, &stmt, err);
     if (rc != HF_OK) return rc;
     sqlite3_bind_int64(stmt, 1, now_of(r));
+    db_bind_text(stmt, 2, user);
     rc = db_step(r->db, stmt, &row, err);
     if (rc == HF_OK && row) message_of_row(stmt, a, out);
     sqlite3_reset(stmt);
     return rc != HF_OK || row ? rc : hf_fail(err, HF_E_NOT_FOUND, "there is nothing to send now");
 }
 
-enum hf_rc hf_registry_claim(struct hf_registry *r, hf_instant lease, struct hf_arena *a, struct hf_message *out,
-                             struct hf_err *err)
+enum hf_rc hf_registry_claim(struct hf_registry *r, const char *user, hf_instant lease, struct hf_arena *a,
+                             struct hf_message *out, struct hf_err *err)
 {
     sqlite3_stmt *stmt = NULL;
     enum hf_rc rc = registry_begin(r, err);
-    if (rc == HF_OK) rc = find_next(r, a, out, err);
+    if (rc == HF_OK) rc = find_next(r, user, a, out, err);
     if (rc == HF_OK) rc = registry_stmt(r, REG_OUT_TAKE, &stmt, err);
     if (rc == HF_OK) {
         sqlite3_bind_int64(stmt, 1, out->id);

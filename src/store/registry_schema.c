@@ -60,9 +60,10 @@ static const char *const statements[REG_COUNT] = {
     [REG_TIMER_FORGET] = "DELETE FROM timers WHERE user=?1",
     [REG_OUT_ADD] = "INSERT OR IGNORE INTO outbox(user,key,kind,channel,recipient,body,created,expires,state,tries,due)"
                     "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,0,0,?7)",
-    [REG_OUT_CLAIM] = "SELECT " OUT_COLUMNS " FROM outbox o WHERE o.state<2 AND o.due<=?1 AND NOT EXISTS(SELECT 1 FROM "
-                      "outbox e WHERE "
-                      "e.user=o.user AND e.state<2 AND e.id<o.id)ORDER BY o.due,o.id LIMIT 1",
+    [REG_OUT_CLAIM] =
+        "SELECT " OUT_COLUMNS " FROM outbox o WHERE o.state<2 AND o.due<=?1 AND NOT EXISTS(SELECT 1 FROM "
+        "outbox e WHERE "
+        "e.user=o.user AND e.state<2 AND e.id<o.id)AND(?2 IS NULL OR o.user=?2)ORDER BY o.due,o.id LIMIT 1",
     [REG_OUT_TAKE] = "UPDATE outbox SET state=1,tries=tries+1,due=?2 WHERE id=?1",
     [REG_OUT_SENT] = "UPDATE outbox SET state=2,body='',problem=NULL WHERE id=?1 AND(state<2 OR state=4)",
     [REG_OUT_SETTLE] = "UPDATE outbox SET state=?3,due=?4,problem=?5 WHERE id=?1 AND state=1 AND tries=?2",

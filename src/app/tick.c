@@ -1,0 +1,202 @@
+/* tick: looks at everybody for whom something may be due, and moves what is to be said into the registry's outbox.
+ *
+ * Invariant: a person's vault and the registry are never locked together; each step may be repeated, so a tick that was killed anywhere
+ * is made good by the next.
+ * Must not know: what is due, who delivers.
+ */
+#include "tick.h"
+
+#include "remind_verbs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { VISITS = 64, WAIT_MS = 0, AGAIN_MS = 5 * 60000, KEEP_SENT_DAYS = 30 };
+#define LOCK ".hf-tick.lock"
+
+/* A visit, with what came of it. */
+struct turn {
+    struct hf_timer timer;
+    struct hf_json *result; /* owned */
+    struct hf_visit visit;
+};
+struct tick {
+    struct hf_call *call;
+    struct hf_registry *registry;
+    struct hf_arena arena; /* of one round */
+    struct turn turns[VISITS];
+    size_t count;
+    struct hf_json *failed;
+    size_t visited, queued;
+};
+
+/* ---- one person ---- */
+
+static void fail_visit(struct tick *t, struct turn *turn, const struct hf_err *err)
+{
+    struct hf_json *o = hf_json_push(t->failed, hf_json_object());
+    hf_json_set_str(o, "user", *turn->timer.user ? turn->timer.user : "personal");
+    hf_json_set_str(o, "code", hf_rc_code(err->rc));
+    hf_json_set_str(o, "message", err->message);
+    turn->visit.next = t->call->now + AGAIN_MS;
+}
+
+static void read_message(const struct hf_json *m, const char *user, struct hf_message *out)
+{
+    double expires = hf_json_num(m, "expires", 0);
+    *out = (struct hf_message){
+        .user = user,
+        .key = hf_json_str(m, "key", NULL),
+        .kind = hf_json_str(m, "kind", NULL),
+        .channel = hf_json_str(m, "channel", NULL),
+        .to = hf_json_str(m, "to", NULL),
+        .text = hf_json_str(m, "text", NULL),
+        .expires = expires > 0 ? (hf_instant)expires : HF_NO_INSTANT,
+    };
+}
+
+static void read_result(struct tick *t, struct turn *turn)
+{
+    const struct hf_json *list = hf_json_get(turn->result, "messages");
+    struct hf_message *messages = hf_arena_alloc(&t->arena, (hf_json_len(list) + 1) * sizeof *messages);
+    double next = hf_json_num(turn->result, "next", HF_NAN);
+    size_t n = 0;
+    for (const struct hf_json *m = hf_json_first(list); m; m = hf_json_next(m))
+        read_message(m, turn->timer.user, &messages[n++]);
+    turn->visit.messages = messages;
+    turn->visit.count = n;
+    turn->visit.batch = (int64_t)hf_json_num(turn->result, "batch", 0);
+    turn->visit.next = next > 0 ? (hf_instant)next : HF_NO_INSTANT;
+}
+
+static enum hf_rc run_visit(struct tick *t, struct turn *turn, struct hf_err *err)
+{
+    struct hf_context *who = NULL;
+    struct hf_json *args = hf_json_object();
+    hf_json_set_num(args, "moved", (double)turn->timer.batch);
+    struct hf_request req = *t->call->req;
+    req.verb = &tick_visit_verb;
+    req.args = args;
+    req.key = NULL;
+    enum hf_rc rc = hf_context_visit(t->call->context, turn->timer.user, &who, err);
+    if (rc == HF_OK) rc = hf_run(t->call->store, who, &req, &turn->result, err);
+    hf_context_free(who);
+    hf_json_free(args);
+    return rc;
+}
+
+/* A person who cannot be looked at now is looked at again soon, and holds up nobody else. */
+static void visit_one(struct tick *t, const struct hf_timer *timer)
+{
+    struct hf_err err;
+    struct turn *turn = &t->turns[t->count++];
+    *turn = (struct turn){.timer = *timer, .visit = {.user = timer->user, .rev = timer->rev, .batch = timer->batch}};
+    t->visited++;
+    if (run_visit(t, turn, &err))
+        fail_visit(t, turn, &err);
+    else
+        read_result(t, turn);
+}
+
+/* ---- rounds ---- */
+
+static enum hf_rc settle_round(struct tick *t, struct hf_err *err)
+{
+    struct hf_visit visits[VISITS];
+    size_t added = 0;
+    for (size_t i = 0; i < t->count; i++)
+        visits[i] = t->turns[i].visit;
+    enum hf_rc rc = t->call->req->dry_run || t->count == 0
+                        ? HF_OK
+                        : hf_registry_settle_visits(t->registry, visits, t->count, &added, err);
+    t->queued += added;
+    for (size_t i = 0; i < t->count; i++)
+        hf_json_free(t->turns[i].result);
+    t->count = 0;
+    hf_arena_release(&t->arena);
+    return rc;
+}
+
+/* The owner's own vault is always looked at: the skill may have changed its files without us, and it is only one. */
+static enum hf_rc visit_personal(struct tick *t, struct hf_err *err)
+{
+    struct hf_timer timer = {.user = "", .next = HF_NO_INSTANT};
+    enum hf_rc rc = hf_registry_timer(t->registry, "", &t->arena, &timer, err);
+    if (rc == HF_E_NOT_FOUND) timer = (struct hf_timer){.user = "", .next = HF_NO_INSTANT};
+    if (rc && rc != HF_E_NOT_FOUND) return rc;
+    visit_one(t, &timer);
+    struct turn *turn = &t->turns[0];
+    bool same = turn->visit.count == 0 && turn->visit.batch == timer.batch && turn->visit.next == timer.next;
+    if (!same) return settle_round(t, err);
+    t->count = 0; /* nothing to write down */
+    hf_json_free(turn->result);
+    return HF_OK;
+}
+
+static enum hf_rc visit_due(struct tick *t, struct hf_err *err)
+{
+    for (bool more = true; more;) {
+        struct hf_timer *due;
+        size_t n;
+        enum hf_rc rc = hf_registry_due(t->registry, t->call->now, VISITS, &t->arena, &due, &n, err);
+        if (rc) return rc;
+        for (size_t i = 0; i < n; i++)
+            visit_one(t, &due[i]);
+        rc = settle_round(t, err);
+        if (rc) return rc;
+        more = n == VISITS && !t->call->req->dry_run;
+    }
+    return HF_OK;
+}
+
+static enum hf_rc rebuild(struct tick *t, struct hf_err *err)
+{
+    if (!hf_call_flag(t->call, "rebuild") || t->call->req->dry_run) return HF_OK;
+    return hf_registry_wake_all(t->registry, t->call->now, err);
+}
+
+/* Once in a while what was sent long ago goes away. */
+static enum hf_rc tidy(struct tick *t, struct hf_err *err)
+{
+    if (t->queued == 0) return HF_OK;
+    return hf_registry_purge_sent(t->registry, t->call->now - KEEP_SENT_DAYS * (hf_instant)86400000, err);
+}
+
+static enum hf_rc tick(struct hf_call *c, struct hf_err *err)
+{
+    struct tick *t = hf_alloc(sizeof *t);
+    t->call = c;
+    t->failed = hf_json_array();
+    hf_arena_init(&t->arena);
+    enum hf_rc rc = hf_registry_open(c->store, &t->registry, err);
+    if (rc == HF_OK) rc = rebuild(t, err);
+    if (rc == HF_OK) rc = visit_personal(t, err);
+    if (rc == HF_OK) rc = visit_due(t, err);
+    if (rc == HF_OK) rc = tidy(t, err);
+    hf_registry_free(t->registry);
+    hf_json_set_num(c->result, "visited", (double)t->visited);
+    hf_json_set_num(c->result, "queued", (double)t->queued);
+    hf_json_set(c->result, "failed", t->failed);
+    hf_arena_release(&t->arena);
+    free(t);
+    return rc;
+}
+
+/* Of two at once the second leaves: what it came for is being done. */
+enum hf_rc hf_verb_tick(struct hf_call *c, struct hf_err *err)
+{
+    struct hf_dir *dir = NULL;
+    struct hf_lock *lock = NULL;
+    enum hf_rc rc = hf_dir_open(hf_store_path(c->store), false, &dir, err);
+    hf_json_set_num(c->result, "visited", 0);
+    hf_json_set_num(c->result, "queued", 0);
+    if (rc == HF_E_NOT_FOUND) return HF_OK; /* nobody is here yet */
+    if (rc == HF_OK) rc = hf_lock_take(dir, LOCK, WAIT_MS, &lock, err);
+    bool running = rc == HF_E_BUSY;
+    if (running) rc = HF_OK;
+    if (running) hf_json_set_bool(c->result, "running", true);
+    if (lock) rc = tick(c, err);
+    hf_lock_free(lock);
+    hf_dir_free(dir);
+    return rc;
+}

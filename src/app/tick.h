@@ -1,0 +1,17 @@
+/* tick: the service's look at everybody for whom something may be due. */
+#ifndef HF_APP_TICK_H
+#define HF_APP_TICK_H
+
+#include "remind.h"
+
+/* One person's part of a tick, in their own vault and transaction: decides, marks, and keeps the messages in the vault until the registry
+ * has them. args: `moved`, the number of the last lot that the registry took over. Answer: messages (all that were not taken over yet),
+ * batch (their number), next (milliseconds, absent: nothing ahead). Not in the verb table: nobody calls it by name. */
+extern const struct hf_verb tick_visit_verb;
+
+/* What else a tick may find for this person: the place for coaching. Adds messages as remind_collect does, under keys of their own, and
+ * brings *next nearer when it wants to be asked at a certain time. (tick_coach.c) */
+enum hf_rc tick_coach(struct remind_plan *p, struct hf_json *messages, hf_instant *next,
+                      struct hf_err *err) HF_MUST_CHECK;
+
+#endif
