@@ -105,6 +105,8 @@
 ---@field remindMessage? string # what the reminder says
 ---@field remindChannel? string # where it goes: last, whatsapp, telegram ...
 ---@field remindTo? string # to whom it goes, such as +351911111111
+---@field remindDays? string # only on these weekdays: mon,wed,fri; daily for all
+---@field remindLate? string # once more then, if a streak would break; none for no such
 ---@field start? string # first day
 ---@field description? string # a sentence about it
 ---@field forgive? string # misses that a streak survives: N in all, or N in any M due times; default 1
@@ -130,6 +132,8 @@
 ---@field remindMessage? string # what the reminder says
 ---@field remindChannel? string # where it goes: last, whatsapp, telegram ...
 ---@field remindTo? string # to whom it goes, such as +351911111111
+---@field remindDays? string # only on these weekdays: mon,wed,fri; daily for all
+---@field remindLate? string # once more then, if a streak would break; none for no such
 ---@field start? string # first day
 ---@field description? string # a sentence about it
 ---@field forgive? string # misses that a streak survives: N in all, or N in any M due times; default 1
@@ -199,10 +203,18 @@
 ---@field rule? string # show it under this rule (a Lua file), without adopting it
 
 ---@class hf.args.profile
----@field assignments? string[] # what to set; KEY= takes it away. Keys: name timezone language activePersona dayStart weekStart dateOrder quietHours phoneNumber
+---@field assignments? string[] # what to set; KEY= takes it away. Keys: name timezone language activePersona dayStart weekStart dateOrder quietHours catchUp phoneNumber
 
 ---@class hf.args.persona
 ---@field persona? string # flex, coach-blaze, luna, ava, max, sofi or the-monk
+
+---@class hf.args.remind
+---@field action string # what to do
+---@field habit? string # run, snooze: which habit
+---@field for? string # snooze: how long, such as 30m or 2h; default 30m
+---@field until? string # snooze: until when
+---@field gateway? string # sync: the gateway's command; default: openclaw, else clawdbot
+---@field remove? boolean # sync: take all jobs of hf away
 
 ---@class hf.args.parse
 ---@field text string # what was said
@@ -261,6 +273,7 @@
 ---@field why fun(self: hf.Ctx, args?: hf.args.why): table?, string?, string? # why a day counts as it does
 ---@field profile fun(self: hf.Ctx, args?: hf.args.profile): table?, string?, string? # show or set your zone, language, start of day ...
 ---@field persona fun(self: hf.Ctx, args?: hf.args.persona): table?, string?, string? # show or choose the voice of the coach
+---@field remind fun(self: hf.Ctx, args?: hf.args.remind): table?, string?, string? # reminders: list, what is due now, put off
 ---@field parse fun(self: hf.Ctx, args?: hf.args.parse): table?, string?, string? # understand a message, without doing anything
 ---@field say fun(self: hf.Ctx, args?: hf.args.say): table?, string?, string? # do what a message says, and answer it
 ---@field words fun(self: hf.Ctx, args?: hf.args.words): table?, string?, string? # show, teach or forget your own words
