@@ -30,7 +30,7 @@ def test_single_user_mode(t):
     assert os.path.isfile(os.path.join(t.data, "habits.db")) and folders(t) == []
     t.ok("log", "meditation")
     assert t.ok("streak", "meditation")["streaks"]["currentStreak"] == 1
-    assert not os.path.exists(os.path.join(t.data, "service.db")), "a single user needs no registry"
+    assert t.ok("user", "list")["users"] == [], "a single user is nobody's bot user"
 
 
 def test_multi_user_mode(t):
