@@ -154,7 +154,19 @@ struct hf_port_limit {
     int burst, refill; /* at once; seconds until one more; burst 0: no such limit */
     bool exempt; /* it does not count for this role */
     bool builtin; /* no script says anything usable about it */
-    char reply[512]; /* UTF-8; {minutes} is the time to wait */
+    char reply[512]; /* UTF-8; {minutes} is the time to wait; "": hf's own sentence in the person's language */
+};
+
+/* The operator's settings. */
+struct hf_config {
+    enum {
+        HF_CONFIG_NONE, /* there is no file */
+        HF_CONFIG_GOOD,
+        HF_CONFIG_KEPT, /* the file is broken; these are the last good ones */
+        HF_CONFIG_BROKEN, /* it is broken, and never was good: whoever guards a door keeps it shut */
+    } state;
+    const struct hf_json *values; /* object of what is set: access, silence_days, currency, budget, prices ...; never NULL */
+    char problem[480]; /* "config.lua:3: what (remedy)"; "": none */
 };
 
 /* What the room above fills in; every member may be NULL. Nothing is loaded before it is asked for. */
@@ -183,6 +195,8 @@ struct hf_port {
     /* What scripts say about "messages", "model", "media" or "exports" for that role. A broken script leaves the built-in limit: never
      * none at all. */
     void (*limit)(void *ctx, const char *key, const char *role, struct hf_port_limit *out);
+    /* The operator's settings; they live until the next call. */
+    const struct hf_config *(*config)(void *ctx);
 };
 
 struct hf_request {

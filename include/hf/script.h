@@ -187,6 +187,10 @@ struct hf_script_port;
 /* folder and rule_file (one more rule, by path) may be NULL; both are copied. The clock is borrowed. */
 struct hf_script_port *hf_script_port_new(const char *folder, const char *rule_file,
                                           const struct hf_clock *clock) HF_MUST_CHECK;
+/* Where config.lua lies; without it there are no settings of the operator's. Copied. */
+void hf_script_port_settings(struct hf_script_port *p, const char *data_dir);
+/* What is wrong with config.lua, i from 0 up to the first false; texts live until then. */
+bool hf_script_config_problem(const char *data_dir, size_t i, struct hf_script_problem *out);
 /* For one call: what has changed on disk since the one before is taken over if it is good. */
 const struct hf_port *hf_script_port_get(struct hf_script_port *p);
 /* The next call reads all scripts anew, changed or not, and switches on what was off; if they are not good, the old ones go on. */

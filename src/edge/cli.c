@@ -116,7 +116,7 @@ static enum hf_rc scripts_action(const struct cli_line *line, struct cli_answer 
     bool stubs = hf_streq(hf_json_str(line->args, "action", NULL), "stubs");
     enum hf_rc rc = cli_session_open(&s, line, !stubs, err);
     if (rc == HF_OK && !stubs) rc = cli_session_needs_admin(&s, "scripts", err);
-    if (rc == HF_OK) rc = cli_scripts(s.scripts, line->args, &result, err);
+    if (rc == HF_OK) rc = cli_scripts(s.scripts, s.settings.data_dir, line->args, &result, err);
     if (result && !a->json) cli_scripts_text(result, &a->text);
     if (result && (rc || a->json)) cli_answer_result(a, line->verb, result, false);
     hf_json_free(result);

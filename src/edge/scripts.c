@@ -11,7 +11,7 @@
 #include <string.h>
 
 struct job {
-    const char *folder;
+    const char *folder, *data_dir;
     const struct hf_json *args;
     struct hf_json *result, *specs, *files;
     int passed, failed;
@@ -23,17 +23,30 @@ static enum hf_rc open_scripts(const struct job *j, struct hf_script **out, stru
     return hf_script_open(&options, out, err);
 }
 
+static void add_problem(struct hf_json *list, const struct hf_script_problem *p)
+{
+    struct hf_json *o = hf_json_push(list, hf_json_object());
+    hf_json_set_str(o, "file", p->file);
+    hf_json_set_num(o, "line", p->line);
+    hf_json_set_str(o, "what", p->what);
+    if (p->remedy) hf_json_set_str(o, "remedy", p->remedy);
+}
+
 static void add_problems(const struct hf_script *s, struct hf_json *result)
 {
     struct hf_script_problem p;
     struct hf_json *list = hf_json_set_array(result, "problems");
-    for (size_t i = 0; hf_script_problem(s, i, &p); i++) {
-        struct hf_json *o = hf_json_push(list, hf_json_object());
-        hf_json_set_str(o, "file", p.file);
-        hf_json_set_num(o, "line", p.line);
-        hf_json_set_str(o, "what", p.what);
-        if (p.remedy) hf_json_set_str(o, "remedy", p.remedy);
-    }
+    for (size_t i = 0; hf_script_problem(s, i, &p); i++)
+        add_problem(list, &p);
+}
+
+static void add_config_problems(struct job *j)
+{
+    struct hf_script_problem p;
+    struct hf_json *list = hf_json_take(j->result, "problems");
+    for (size_t i = 0; hf_script_config_problem(j->data_dir, i, &p); i++)
+        add_problem(list, &p);
+    hf_json_set(j->result, "problems", list);
 }
 
 /* ---- list ---------------------------------------------------------------------------------------------------------- */
@@ -81,11 +94,13 @@ static enum hf_rc check_all(struct job *j, bool forget, struct hf_err *err)
     if (rc) return rc;
     rc = hf_script_reload(s, err);
     add_problems(s, j->result);
+    add_config_problems(j);
     size_t n = hf_json_len(hf_json_get(j->result, "problems"));
     if (rc == HF_OK && forget) hf_script_forget_failures(s);
     hf_script_free(s);
-    if (rc == HF_OK || n == 0) return rc;
-    rc = hf_fail(err, HF_E_INVALID_VALUE, "%zu fault%s in the scripts; the last good ones go on", n, n == 1 ? "" : "s");
+    if (n == 0) return rc;
+    rc = hf_fail(err, HF_E_INVALID_VALUE, "%zu fault%s in the scripts and settings; the last good ones go on", n,
+                 n == 1 ? "" : "s");
     hf_hint(err, "hf script list shows what runs in their place");
     return rc;
 }
@@ -199,10 +214,11 @@ static const struct {
     enum hf_rc (*run)(struct job *j, struct hf_err *err);
 } actions[] = {{"list", list}, {"check", check}, {"reload", reload}, {"test", test}, {"new", make}, {"stubs", stubs}};
 
-enum hf_rc cli_scripts(const char *folder, const struct hf_json *args, struct hf_json **result, struct hf_err *err)
+enum hf_rc cli_scripts(const char *folder, const char *data_dir, const struct hf_json *args, struct hf_json **result,
+                       struct hf_err *err)
 {
     const char *action = hf_json_str(args, "action", "");
-    struct job j = {.folder = folder, .args = args, .result = hf_json_object()};
+    struct job j = {.folder = folder, .data_dir = data_dir, .args = args, .result = hf_json_object()};
     enum hf_rc rc = HF_E_USAGE;
     hf_json_set_bool(j.result, "success", true);
     for (size_t i = 0; i < HF_LEN(actions); i++) {

@@ -79,6 +79,7 @@ enum hf_rc cli_session_run(struct cli_session *s, const struct hf_verb *verb, co
     bool needs_data = !(verb->flags & HF_VERB_NO_VAULT);
     if (needs_data && !s->port)
         s->port = hf_script_port_new(s->scripts, hf_json_str(args, "rule", NULL), &s->settings.clock);
+    if (s->port) hf_script_port_settings(s->port, s->settings.data_dir);
     struct hf_request req = {
         .verb = verb,
         .args = args,

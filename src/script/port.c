@@ -110,7 +110,8 @@ struct hf_script_port *hf_script_port_new(const char *folder, const char *rule_f
                                .run = port_run,
                                .registered = port_registered,
                                .data = port_data,
-                               .limit = port_limit};
+                               .limit = port_limit,
+                               .config = port_config};
     return p;
 }
 
@@ -130,8 +131,16 @@ void hf_script_port_reload(struct hf_script_port *p)
     p->again = true;
 }
 
+void hf_script_port_settings(struct hf_script_port *p, const char *data_dir)
+{
+    free(p->data_dir);
+    p->data_dir = hf_strdup(data_dir);
+}
+
 const struct hf_port *hf_script_port_get(struct hf_script_port *p)
 {
+    if (p->config_read) script_config_release(&p->config);
+    p->config_read = false;
     if (port_refresh(p)) drop_lexicons(p);
     return &p->port;
 }
@@ -155,6 +164,8 @@ void hf_script_port_free(struct hf_script_port *p)
     words_free(p->words);
     for (enum port_room r = 0; r < ROOMS; r++)
         hf_script_free(p->rooms[r].s);
+    if (p->config_read) script_config_release(&p->config);
+    free(p->data_dir);
     free(p->folder);
     free(p->rule_file);
     free(p);

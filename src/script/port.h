@@ -5,6 +5,17 @@
 #include "host.h"
 #include "words.h"
 
+#include "generation.h"
+
+/* config.lua as it stands, or stood when it was good last. */
+struct script_config {
+    struct hf_config is;
+    struct hf_json *values; /* owned */
+    struct problems problems;
+};
+void script_config_read(const char *data_dir, struct script_config *out);
+void script_config_release(struct script_config *c);
+
 /* Each is opened when it is first asked for, with no more than its kinds. */
 enum port_room { ROOM_RULES, ROOM_TALK, ROOM_COACH, ROOM_REMIND, ROOM_LIMITS, ROOM_ADMIN, ROOMS };
 
@@ -23,6 +34,9 @@ struct hf_script_port {
     size_t languages;
     struct words *words; /* of ROOM_TALK; NULL until needed */
     struct hf_err err; /* why something could not be opened; rc 0: nothing */
+    char *data_dir; /* where config.lua lies; NULL: there is none */
+    struct script_config config;
+    bool config_read; /* for this call */
     bool again; /* read anew what has not changed */
 };
 
@@ -35,10 +49,11 @@ bool port_refresh(struct hf_script_port *p);
 /* Switched-off handlers and faulty files, once. */
 void port_tell(struct hf_script_port *p, void (*notice)(void *ctx, const char *sentence), void *ctx);
 
-/* struct hf_port's run, registered, data and limit. */
+/* struct hf_port's run, registered, data, limit and config. */
 void port_run(void *ctx, struct hf_call *call, const struct hf_port_call *what, struct hf_port_answer *out);
 struct hf_json *port_registered(void *ctx, const char *kind);
 struct hf_json *port_data(void *ctx, const char *kind, const char *id);
+const struct hf_config *port_config(void *ctx);
 void port_limit(void *ctx, const char *key, const char *role, struct hf_port_limit *out);
 
 #endif
