@@ -1,13 +1,13 @@
 -- How much one person may ask for. A broken limit never lifts it: the core's own default applies then.
 
+-- Twenty messages a day; ten at once, then one each half minute. Without a reply of its own, the person is told in their language.
 hf.limit{
   id = "messages",
   key = "messages",
-  per_day = 300,
-  burst = 15,
-  refill = 6,
+  per_day = 20,
+  burst = 10,
+  refill = 30,
   exempt = { "admin" },
-  reply = "That was a lot at once. Give me {minutes} minutes, then we go on.",
 }
 
 hf.limit{

@@ -182,6 +182,9 @@ enum hf_rc hf_vault_mark_reported(struct hf_vault *v, struct hf_err *err)
  * failure of that is no failure of the commit, it is repaired at the next open and told through hf_vault_notice. */
 enum hf_rc hf_vault_commit(struct hf_vault *v, int64_t *event, struct hf_err *err) HF_MUST_CHECK;
 void hf_vault_rollback(struct hf_vault *v);
+/* Takes back what was changed since hf_vault_begin and begins anew, under the same lock: nobody else can come in between. On failure the
+ * transaction is over. */
+enum hf_rc hf_vault_restart(struct hf_vault *v, const struct hf_event_info *info, struct hf_err *err) HF_MUST_CHECK;
 /* Sentences for the caller that came up on the way ("3 broken lines of logs/h_x_2026.jsonl were kept aside"); NULL at the end. */
 const char *hf_vault_notice(struct hf_vault *v, size_t i);
 /* Whether the open transaction changed a habit or the profile so far: what other things are derived from. Logs and memory do not count. */

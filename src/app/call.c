@@ -6,6 +6,7 @@
 #include "call.h"
 
 #include "context.h"
+#include "gate.h"
 #include "remind_verbs.h"
 
 #include <stdarg.h>
@@ -75,10 +76,9 @@ static enum hf_rc finish(struct hf_call *c, struct hf_err *err)
         hf_json_set_bool(c->result, "dryRun", true);
         return HF_OK;
     }
-    if (c->idle) {
-        hf_vault_rollback(c->vault);
-        return HF_OK;
-    }
+    if (c->idle) return gate_keep(c, err);
+    enum hf_rc rc = gate_leave(c, err);
+    if (rc) return rc;
     if (c->key) { /* the answer is kept whole, as it is given now */
         struct hf_buf b = {0};
         answer_event(c, hf_vault_event_number(c->vault));
@@ -87,7 +87,7 @@ static enum hf_rc finish(struct hf_call *c, struct hf_err *err)
         hf_buf_release(&b);
     }
     int64_t event = 0;
-    enum hf_rc rc = hf_vault_commit(c->vault, &event, err);
+    rc = hf_vault_commit(c->vault, &event, err);
     if (rc == HF_OK && event) answer_event(c, event);
     return rc;
 }
@@ -106,12 +106,24 @@ static enum hf_rc read_key(struct hf_call *c, struct hf_err *err)
     return HF_OK;
 }
 
+/* A message that failed for a reason of its own has come all the same. */
+static enum hf_rc run_counted(struct hf_call *c, struct hf_err *err)
+{
+    struct hf_err ignored;
+    enum hf_rc rc = c->verb->run(c, err);
+    if (rc == HF_OK) rc = hf_remind_follow(c, err);
+    if (rc == HF_OK) return finish(c, err);
+    if (gate_counts(c) && hf_rc_exit(rc) != hf_rc_exit(HF_E_IO) && gate_keep(c, &ignored) != HF_OK)
+        hf_log(HF_LOG_WARN, "what=\"a message could not be counted: %s\"", ignored.message);
+    return rc;
+}
+
 /* In one transaction; the registry hears of a bot user at most once a day, and its failure does not take a finished write back. */
 static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
 {
     enum hf_rc rc = read_key(c, err);
     if (rc || answered_before(c)) return rc;
-    struct hf_event_info info = {
+    c->event = (struct hf_event_info){
         .verb = c->verb->name,
         .actor = hf_context_name(c->context),
         .door = c->verb->flags & HF_VERB_CHAT ? "chat" : c->req->door,
@@ -119,21 +131,19 @@ static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
         .today = c->today,
         .dry_run = c->req->dry_run,
     };
-    rc = hf_vault_begin(c->vault, &info, err);
+    rc = hf_vault_begin(c->vault, &c->event, err);
     if (rc) return rc;
     if (answered_before(c)) { /* somebody else was quicker, before we had the lock */
         hf_vault_rollback(c->vault);
         return HF_OK;
     }
     c->writing = true;
-    rc = c->verb->run(c, err);
-    if (rc == HF_OK) rc = hf_remind_follow(c, err);
-    if (rc == HF_OK)
-        rc = finish(c, err);
-    else
-        hf_vault_rollback(c->vault);
+    rc = gate_enter(c, err);
+    if (rc == HF_OK) rc = run_counted(c, err);
+    hf_vault_rollback(c->vault); /* of what was not committed */
     struct hf_err late;
-    if (rc == HF_OK && !c->req->dry_run && !c->idle && hf_context_seen(c->context, c->today, NULL, &late))
+    bool here = rc == HF_OK && !c->req->dry_run && (!c->idle || gate_counts(c));
+    if (here && hf_context_seen(c->context, c->today, gate_past(c), &late))
         hf_call_notice(c, "the registry could not be updated: %s", late.message);
     return rc;
 }
@@ -148,7 +158,10 @@ static bool writes(const struct hf_verb *verb, const struct hf_json *args)
 
 static enum hf_rc run_with_vault(struct hf_call *c, struct hf_err *err)
 {
-    enum hf_rc rc = hf_context_open(c->context, &c->vault, err);
+    bool done;
+    enum hf_rc rc = gate_admit(c, &done, err);
+    if (rc || done) return rc;
+    rc = hf_context_open(c->context, &c->vault, err);
     if (rc == HF_OK) rc = hf_call_profile(c, err);
     if (rc) return rc;
     rc = writes(c->verb, c->args) ? run_writing(c, err) : c->verb->run(c, err);
@@ -182,12 +195,14 @@ static void settle_result(struct hf_call *c, enum hf_rc rc, const struct hf_err 
 {
     if (rc == HF_OK) {
         hf_json_free(c->candidates);
+        hf_json_free(c->replies);
         return;
     }
     hf_json_free(c->result);
     c->result = hf_error_json(err);
     struct hf_json *e = hf_json_take(c->result, "error");
     if (c->candidates) hf_json_set(e, "candidates", c->candidates);
+    if (c->replies) hf_json_set(e, "replies", c->replies);
     hf_json_set(c->result, "error", e);
 }
 
@@ -228,7 +243,7 @@ enum hf_rc hf_run_inside(struct hf_call *call, const struct hf_verb *verb, const
         return hf_fail(err, HF_E_NOT_ALLOWED, "\"%s\" works with files and is for the command line only", verb->name);
     inner.verb = verb;
     inner.args = args;
-    inner.candidates = NULL;
+    inner.candidates = inner.replies = NULL;
     inner.habits_read = false;
     inner.result = hf_json_object();
     hf_json_set_bool(inner.result, "success", true);

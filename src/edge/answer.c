@@ -81,6 +81,16 @@ void cli_answer_error(struct cli_answer *a, const struct hf_err *err)
     hf_json_free(j);
 }
 
+/* What a person who is refused is told goes where answers go. */
+static void put_replies(struct cli_answer *a, const struct hf_json *replies)
+{
+    for (const struct hf_json *r = hf_json_type(replies) == HF_JSON_ARRAY ? hf_json_first(replies) : NULL; r;
+         r = hf_json_next(r)) {
+        hf_text_add(&a->text, HF_PLAIN, hf_json_string(r) ? hf_json_string(r) : "");
+        hf_text_line(&a->text);
+    }
+}
+
 void cli_answer_result(struct cli_answer *a, const struct hf_verb *verb, const struct hf_json *result, bool dry_run)
 {
     if (a->json) {
@@ -89,6 +99,7 @@ void cli_answer_result(struct cli_answer *a, const struct hf_verb *verb, const s
     }
     if (!hf_json_bool(result, "success", false)) {
         note_failure(a, hf_json_get(result, "error"));
+        put_replies(a, hf_json_get(hf_json_get(result, "error"), "replies"));
         return;
     }
     const struct hf_json *notices = hf_json_get(result, "notices");

@@ -13,7 +13,7 @@
 static const struct {
     const char *key;
     int per_day, burst, refill;
-} defaults[] = {{"messages", 300, 15, 6}, {"model", 40, 5, 60}, {"media", 20, 5, 60}, {"exports", 5, 2, 600}};
+} defaults[] = {{"messages", 20, 10, 30}, {"model", 40, 5, 60}, {"media", 20, 5, 60}, {"exports", 5, 2, 600}};
 
 static void take_default(const char *key, struct hf_port_limit *out)
 {
@@ -22,7 +22,6 @@ static void take_default(const char *key, struct hf_port_limit *out)
         i++;
     *out = (struct hf_port_limit){
         .per_day = defaults[i].per_day, .burst = defaults[i].burst, .refill = defaults[i].refill, .builtin = true};
-    snprintf(out->reply, sizeof(out->reply), "That was a lot at once. Please try again in {minutes} minutes.");
 }
 
 /* A usable number of that field, or 0. */
@@ -72,6 +71,5 @@ void hf_script_limit(struct hf_script *s, const char *key, const char *role, str
         hf_json_free(data);
     }
     if (found.builtin) return;
-    if (found.reply[0] == '\0') memcpy(found.reply, out->reply, sizeof(found.reply));
     *out = found;
 }

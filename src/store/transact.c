@@ -219,3 +219,13 @@ void hf_vault_rollback(struct hf_vault *v)
     tx_rollback(v);
     vault_unlock(v);
 }
+
+enum hf_rc hf_vault_restart(struct hf_vault *v, const struct hf_event_info *info, struct hf_err *err)
+{
+    enum hf_rc rc = tx_require(v, err);
+    if (rc != HF_OK) return rc;
+    tx_rollback(v);
+    rc = tx_start(v, info, err);
+    if (rc != HF_OK) vault_unlock(v);
+    return rc;
+}

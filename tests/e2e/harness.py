@@ -163,7 +163,7 @@ def check_json(result):
     error = document["error"]
     assert EXITS.get(error["code"]) == result.code, f"code and exit status differ: {result!r}"
     assert error["message"] and "\n" not in error["message"], f"no sentence: {result!r}"
-    assert set(error) <= {"code", "message", "hint", "candidates", "retryAfter"}, f"odd fields: {result!r}"
+    assert set(error) <= {"code", "message", "hint", "candidates", "retryAfter", "replies"}, f"odd fields: {result!r}"
 
 
 def need(program):

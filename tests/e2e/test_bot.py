@@ -162,3 +162,257 @@ def test_what_admins_typed_is_inert(t):
         t.text("user", "show", user)
     t.text("user", "list")
     assert [u["name"] for u in t.ok("user", "list")["users"]] == NASTY
+
+
+# ---- who is let in ----
+
+def config(t, text):
+    os.makedirs(t.data, mode=0o700, exist_ok=True)
+    with open(os.path.join(t.data, "config.lua"), "w", encoding="utf-8") as f:
+        f.write(text)
+
+
+def refused(t, user, *replies):
+    """Neither a message nor a verb; the sentence is said as often as there are replies."""
+    users, before = t.ok("user", "list")["users"], folders(t)
+    for reply in (*replies, None):
+        e = t.fails("not_allowed", "say", "add a habit running", "--user", user)
+        assert e["replies"] == ([reply] if reply else []), e
+    for call in (["list"], ["add", "x"], ["log", "x"], ["export"], ["profile", "name=x"]):
+        t.fails("not_allowed", *call, "--user", user)
+        t.fails("not_allowed", *call, env={"HABITFLOW_SESSION_KEY": f"agent:main:whatsapp:dm:{user}"})
+    assert folders(t) == before and t.ok("user", "list")["users"] == users, "something was made for somebody who was refused"
+
+
+def test_allowlist(t):
+    config(t, 'return { access = "allowlist" }')
+    refused(t, A, "Desculpa, só falo com pessoas convidadas.")
+    refused(t, "+4915100000000", "Tut mir leid, ich spreche nur mit Leuten, die eingeladen sind.")
+    assert t.text("say", "hi", "--user", "+14155550100").out == "Sorry, I only talk with people who were invited.\n"
+    t.ok("user", "allow", A)
+    assert say(t, A, "hello")["success"]
+    t.ok("user", "disallow", A)
+    refused(t, A, "Desculpa, só falo com pessoas convidadas.")
+    t.ok("user", "add", B)
+    t.ok("add", "Walk", "--user", B)
+    t.ok("list")  # the owner needs nobody's leave
+
+
+def test_closed(t):
+    t.ok("user", "add", A)
+    t.ok("user", "add", B)
+    t.ok("user", "role", B, "admin")
+    config(t, 'return { access = "closed" }')
+    refused(t, A, "Desculpa, só falo com pessoas convidadas.")
+    t.ok("list", "--user", B)
+    t.ok("list")
+
+
+def test_blocked(t):
+    t.ok("add", "Run", "--user", A)
+    t.ok("user", "block", A)
+    before = t.snapshot()
+    for call in (["say", "hi"], ["list"], ["log", "run"], ["export"]):
+        t.fails("blocked", *call, "--user", A)
+    assert t.snapshot() == before
+    t.ok("user", "block", B) if t.run("user", "allow", B).code == 0 else None
+    t.fails("blocked", "say", "hi", "--user", B)
+    assert folders(t) == [A]
+    t.ok("user", "unblock", A)
+    t.ok("log", "run", "--user", A)
+
+
+BROKEN = ['return { access = ', 'return { acess = "open" }', 'return { access = "oben" }', 'return { access = 1 }', "return 5", "", "while true do end",
+          'error("x")', "return { access = function() end }", 'return { access = "open", prices = { { model = "m" } } }', 'io.open("/etc/passwd")', "\x1bLua", "return setmetatable({}, {})(1)"]
+
+
+def test_a_broken_config_never_opens(t):
+    for text in BROKEN:
+        config(t, text)
+        e = t.fails("not_allowed", "list", "--user", A)
+        assert "closed" in e["message"], f"{text!r}: {e}"
+    assert folders(t) == []
+    os.remove(os.path.join(t.data, "config.lua"))
+    t.ok("list", "--user", A)
+
+
+def test_the_last_good_config_goes_on(t):
+    for good, opened in (("closed", False), ("open", True), ("allowlist", False)):
+        config(t, f'return {{ access = "{good}" }}')
+        assert (t.run("list", "--user", A).code == 0) == opened
+        for text in BROKEN:
+            config(t, text)
+            assert (t.run("list", "--user", A).code == 0) == opened, f"{text!r} after {good}"
+    config(t, 'return { access = "open" }')
+    t.ok("list", "--user", A)
+    os.remove(os.path.join(t.data, "config.lua"))
+    os.mkdir(os.path.join(t.data, "config.lua"))
+    t.ok("list", "--user", A)
+
+
+def test_check_names_the_line(t):
+    cases = [
+        ('return {\n  access = "open",\n  acess = "open",\n}', 3, "access"), ('return {\n\n  access = "oben" }', 3, "open|allowlist|closed"),
+        ("return {\n  silence_days = -1 }", 2, "0 to 3650"), ("x = = 1", 1, ""), ("\n\nreturn nope.x", 3, ""),
+        ('return { prices = {\n { model = "m", from = "2026-1-1", input = 1, output = 1 } } }', 2, "2026-10-07"),
+        ('return { budget = {\n user_dai = 1 } }', 2, "user_day"), ("return 1", 0, "return {"),
+    ]
+    for text, line, remedy in cases:
+        config(t, text)
+        r = t.run("script", "check")
+        problem = r.json["problems"][0]
+        assert r.code == 2 and problem["file"] == "config.lua" and problem["line"] == line and remedy in problem["remedy"], f"{text!r}: {problem}"
+    config(t, 'return { access = "open", silence_days = 90, currency = "EUR", budget = { user_day = 1, warn = 0.5 }, prices = {} }')
+    t.ok("script", "check")
+
+
+# ---- numbers that come back ----
+
+def test_a_moved_number_is_asked(t):
+    t.ok("add", "Secret", "--user", A)
+    t.ok("user", "move", A, B)
+    q = say(t, B, "how is my streak?")
+    assert q["question"]["about"] == "identity" and "Secret" not in str(q) and len(q["replies"]) == 1
+    assert say(t, B, "what are my habits?")["question"], "no answer yet"
+    t.fails("needs_confirmation", "list", "--user", B)
+    assert "question" not in say(t, B, "Sim!")
+    assert t.names("--user", B) == ["Secret"] and folders(t) == [A]
+    # the old number's next holder
+    q = say(t, A, "hello")
+    assert q["question"] and "Secret" not in str(q)
+    say(t, A, "no")
+    t.fails("needs_confirmation", "list", "--user", A)
+    say(t, A, "yes")
+    assert t.names("--user", A) == []
+    t.ok("add", "Other", "--user", A)
+    assert t.names("--user", A) == ["Other"] and t.names("--user", B) == ["Secret"] and len(folders(t)) == 2
+
+
+def test_a_moved_number_that_is_somebody_else(t):
+    t.ok("add", "Secret", "--user", A)
+    t.ok("user", "move", A, B)
+    say(t, B, "hi")
+    assert "question" not in say(t, B, "não")
+    assert t.names("--user", B) == []
+    t.ok("add", "Mine", "--user", B)
+    assert t.names("--user", B) == ["Mine"] and os.path.isfile(os.path.join(t.data, A, "habits.db"))
+
+
+def test_long_silence_is_asked(t):
+    t.ok("add", "Secret", "--user", A)
+    t.ok("user", "add", B)
+    t.now = "2027-05-20T12:00:00Z"
+    assert t.names("--user", A) == ["Secret"], "179 days"
+    t.now = "2027-05-22T12:00:00Z"
+    t.fails("needs_confirmation", "list", "--user", A)
+    t.ok("list", "--user", B)  # was never here
+    assert say(t, A, "yes")["question"], "a yes to no question"
+    assert "question" not in say(t, A, "yes")
+    assert t.names("--user", A) == ["Secret"]
+    config(t, "return { silence_days = 0 }")
+    t.now = "2030-01-01T12:00:00Z"
+    assert t.names("--user", A) == ["Secret"]
+    config(t, "return { silence_days = 10 }")
+    assert say(t, A, "hi")["question"]
+    t.now = "2030-01-03T12:00:00Z"
+    assert say(t, A, "yes")["question"], "the question was asked two days ago"
+
+
+# ---- limits ----
+
+def limits(t, text):
+    os.makedirs(os.path.join(t.data, "lua"), mode=0o700, exist_ok=True)
+    with open(os.path.join(t.data, "lua", "limits.lua"), "w", encoding="utf-8") as f:
+        f.write(text)
+
+
+def sends(t, user, n, **kw):
+    """How many of n messages came through."""
+    return sum(t.run("say", "hello", "--user", user, **kw).code == 0 for _ in range(n))
+
+
+def at(t, seconds):
+    t.now = f"2026-11-22T{12 + seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}Z"
+
+
+def test_shipped_limit(t):
+    """Ten at once, twenty a day, said once each, silence after."""
+    assert sends(t, A, 12) == 10
+    at(t, 29)
+    assert sends(t, A, 1) == 0
+    at(t, 30)
+    assert sends(t, A, 2) == 1
+    at(t, 3000)
+    assert sends(t, A, 10) == 9
+    e = t.fails("rate_limited", "say", "hello", "--user", A)
+    assert e["replies"] == [] and e["retryAfter"] == 12 * 3600 - 3000, "the day was told by the last of the ten"
+    assert sends(t, B, 1) == 1
+    t.now = "2026-11-22T23:59:59Z"
+    assert sends(t, A, 1) == 0
+    t.now = "2026-11-23T00:00:00Z"
+    assert sends(t, A, 1) == 1
+    t.ok("log", "x", "--user", A) if t.run("add", "x", "--user", A).code == 0 else None  # verbs are no messages
+
+
+def test_said_once(t):
+    limits(t, 'hf.limit{ id = "m", per_day = 2, reply = "wait {minutes}" }')
+    sends(t, A, 2)
+    t.now = "2026-11-22T23:00:30Z"
+    first = t.fails("rate_limited", "say", "hello", "--user", A, "--id", "m3")
+    assert first["replies"] == ["wait 60"] and first["retryAfter"] == 3570
+    again = t.fails("rate_limited", "say", "hello", "--user", A, "--id", "m3")
+    assert again["replies"] == ["wait 60"], "the gateway asks for the same answer again"
+    for i in range(3):
+        assert t.fails("rate_limited", "say", "hello", "--user", A, "--id", f"n{i}")["replies"] == []
+    assert t.text("say", "hello", "--user", A).out == ""
+
+
+def test_the_owner_and_admins_are_exempt(t):
+    limits(t, 'hf.limit{ id = "m", per_day = 2, exempt = { "admin" } }')
+    for _ in range(4):
+        t.ok("say", "hello")
+    t.ok("user", "add", B)
+    t.ok("user", "role", B, "admin")
+    assert sends(t, B, 4) == 4 and sends(t, A, 4) == 2
+
+
+def test_a_repeated_id_counts_once(t):
+    limits(t, 'hf.limit{ id = "m", per_day = 3 }')
+    t.ok("add", "Run", "--user", A)
+    for _ in range(5):
+        t.ok("say", "ran", "--user", A, "--id", "handled")
+        t.ok("say", "qwertz asdf", "--user", A, "--id", "not-handled")
+    assert sends(t, A, 3) == 1
+    t.ok("say", "ran", "--user", A, "--id", "handled")
+    assert t.ok("say", "ran", "--user", A, "--dry-run")["dryRun"]
+
+
+def test_a_broken_limit_lifts_nothing(t):
+    for i, text in enumerate(["no lua", "while true do end", 'hf.limit{ id = "m", per_day = 0 }', 'hf.limit{ id = "m", per_day = 1/0 }', 'hf.limit{ id = "m", per_day = -5, burst = 1e300 }',
+                              "-- nothing", 'hf.limit{ id = "m", per_day = "many" }', 'error("x")', 'hf.limit{ id = "m", per_day = 0/0 }']):
+        limits(t, text)
+        assert sends(t, f"+35191000010{i}", 12) == 10, text
+
+
+def test_clocks_that_jump(t):
+    t.now = "2031-01-01T12:00:00Z"  # wrong: years ahead
+    assert sends(t, A, 11) == 10
+    t.now = harness.NOW
+    assert sends(t, A, 1) == 0, "the burst is what it is"
+    at(t, 30)
+    assert sends(t, A, 1) == 1, "and nobody waits for years"
+    limits(t, 'hf.limit{ id = "m", per_day = 3 }')
+    for zone, now, left in (("Pacific/Kiritimati", "2026-11-24T12:00:00Z", 3), ("Pacific/Pago_Pago", "2026-11-24T12:00:00Z", 0), ("Pacific/Kiritimati", "2026-11-24T12:00:00Z", 0)):
+        t.ok("profile", f"timezone={zone}", "--user", B)
+        t.now = now
+        assert sends(t, B, 4, env={"HABITFLOW_TZ": None}) == left, f"{zone}: a zone gives no new messages"
+
+
+def test_damaged_counters_lock_nobody_out(t):
+    t.ok("add", "Run", "--user", A)
+    sends(t, A, 1)
+    for value in ("", "{", "[]", '{"day":5,"count":-1,"tat":1e300}', '{"day":"9999-12-31","count":999999,"tat":8e15}', '{"ids":[1,{},null],"told":"x"}', '{"count":1e308}'):
+        with sqlite3.connect(os.path.join(t.data, A, "habits.db")) as db:
+            db.execute("update settings set value=? where space='gate'", (value,))
+        r = t.run("say", "hello", "--user", A)
+        assert r.code == 0 or r.error["retryAfter"] <= 2 * 86400, f"{value}: {r!r}"

@@ -61,7 +61,7 @@ def check_paths(t, paths, user_folder, what):
             if user_folder and not (path == own or path.startswith(own + "/")):
                 name = os.path.relpath(path, t.data)
                 # The registry, and the owner's scripts, which speak to everybody; that nobody writes them is other_trees' business.
-                assert re.fullmatch(r"service\.db(-journal|-wal|-shm|\.lock)?|\.hf[-.\w]*|lua(/.*)?", name), f"{what}: {path} is not this user's"
+                assert re.fullmatch(r"service\.db(-journal|-wal|-shm|\.lock)?|\.hf[-.\w]*|config\.lua|lua(/.*)?", name), f"{what}: {path} is not this user's"
             continue
         if path.startswith(t.root) and os.path.dirname(path) == t.root:
             continue

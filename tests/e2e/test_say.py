@@ -39,7 +39,7 @@ def test_one_message_is_one_event_in_the_chat(t):
 def test_what_is_not_handled_leaves_no_trace(t):
     answer = t.ok("say", "what is the meaning of life", "--id", "m1", "--user", "+351911111111")
     assert answer["handled"] is False and answer["reason"] == "not_understood"
-    assert not os.path.exists(t.data) or t.snapshot() == {}, t.snapshot()
+    assert t.ok("history", "--user", "+351911111111")["events"] == [], "but for the count of messages"
     t.ok("add", "Run")
     before = data(t)
     for text in ("asdf", "please book a table for two", "👽👽", "", "   ", "{\"a\":1}", "[1]"):
