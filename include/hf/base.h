@@ -211,6 +211,33 @@ enum hf_rc hf_file_chmod(struct hf_dir *d, const char *name, uint32_t mode, stru
 enum hf_rc hf_dir_each(struct hf_dir *d, bool (*fn)(void *ctx, const char *name), void *ctx,
                        struct hf_err *err) HF_MUST_CHECK;
 
+/* All names in d but "." and "..", sorted by bytes. */
+struct hf_names {
+    char **items;
+    size_t len, cap;
+};
+enum hf_rc hf_dir_names(struct hf_dir *d, struct hf_names *out, struct hf_err *err) HF_MUST_CHECK;
+void hf_names_release(struct hf_names *l);
+
+/* A new file written piece by piece, mode 0600. Nothing stands under its name before hf_new_file_keep, which makes it durable; what was not
+ * kept is removed by hf_new_file_free. The folder is borrowed. */
+struct hf_new_file;
+enum hf_rc hf_new_file_open(struct hf_dir *d, const char *name, struct hf_new_file **out,
+                            struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_new_file_write(struct hf_new_file *f, const void *data, size_t n, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_new_file_keep(struct hf_new_file *f, struct hf_err *err) HF_MUST_CHECK;
+void hf_new_file_free(struct hf_new_file *f);
+
+/* Whole folders (or files). All are durable when they return HF_OK; a link counts as itself. Removing what is absent is fine. */
+enum hf_rc hf_dir_sync(struct hf_dir *d, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_dir_remove(struct hf_dir *parent, const char *name, struct hf_err *err) HF_MUST_CHECK;
+/* Never onto something that is there (HF_E_INVALID_VALUE). */
+enum hf_rc hf_dir_move(struct hf_dir *from, const char *name, struct hf_dir *to, const char *as,
+                       struct hf_err *err) HF_MUST_CHECK;
+/* The two change places in one step. HF_E_NOT_ALLOWED for a mount point. */
+enum hf_rc hf_dir_exchange(struct hf_dir *a, const char *name, struct hf_dir *b, const char *other,
+                           struct hf_err *err) HF_MUST_CHECK;
+
 /* An advisory lock (flock) on a file in d, created with mode 0600. Waits up to timeout_ms, then HF_E_BUSY. Whoever holds it may remove
  * the file as the last thing before hf_lock_free; HF_E_NOT_FOUND if d itself was removed. */
 struct hf_lock;
