@@ -18,7 +18,7 @@ Q        = $(if $(V),,@)
 
 # Packages of Debian 12. BUILD_PKGS is enough for `make demo` and `make test`; LINT_PKGS is what `make lint`, `make bench`,
 # `make asan` and the fuzzers use besides.
-BUILD_PKGS = gcc make libc6-dev liblua5.4-dev lua5.4 libsqlite3-dev libcjson-dev libutf8proc-dev libstemmer-dev libedit-dev \
+BUILD_PKGS = gcc make libc6-dev liblua5.4-dev lua5.4 libsqlite3-dev libcjson-dev libutf8proc-dev libstemmer-dev libedit-dev libmd-dev libarchive-dev \
              libcmocka-dev tzdata python3
 TEST_PKGS  = sqlite3 strace procps
 LINT_PKGS  = clang clang-format clang-tidy libclang-rt-14-dev cppcheck lua-check pmccabe shellcheck codespell valgrind mandoc
@@ -48,7 +48,7 @@ LUA_CFLAGS = -I/usr/include/lua5.4
 CFLAGS  = -std=c17 -D_GNU_SOURCE $(WARN) -g $(OPT_$(MODE)) -fno-common -fstack-protector-strong -Iinclude -MMD -MP
 # sqlite, Lua, utf8proc, stemmer and libedit are linked as archives: each shared library costs about 0.1 ms at every
 # start. Debian has no archive of cJSON.
-LIBS    = -l:libsqlite3.a -l:liblua5.4.a -l:libutf8proc.a -l:libstemmer.a -l:libedit.a -l:libbsd.a -l:libmd.a -l:libtinfo.a -lcjson -lm
+LIBS    = -l:libsqlite3.a -l:liblua5.4.a -l:libutf8proc.a -l:libstemmer.a -l:libedit.a -l:libbsd.a -l:libmd.a -l:libtinfo.a -l:libarchive.a -lcjson -lm
 ifeq ($(MODE),asan)
 LDFLAGS += -fsanitize=address,undefined
 endif

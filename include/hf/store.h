@@ -418,4 +418,80 @@ enum hf_rc hf_registry_purge_sent(struct hf_registry *r, hf_instant before, stru
 /* Everything of these tables that concerns one user: for erasure. */
 enum hf_rc hf_registry_forget_sending(struct hf_registry *r, const char *user, struct hf_err *err) HF_MUST_CHECK;
 
+/* ---- archives: backups and privacy exports ------------------------------------------------------------------------------------------------- */
+
+/* A tar of plain files, mode 0600, with a manifest (JSON: every member with its size and SHA-256) and a seal over every byte. A new one stands
+ * under its name only after hf_archive_finish. The folder is borrowed. */
+struct hf_archive;
+enum hf_rc hf_archive_create(struct hf_dir *d, const char *name, hf_instant at, struct hf_archive **out,
+                             struct hf_err *err) HF_MUST_CHECK;
+/* name: relative, "data/habits.db". */
+enum hf_rc hf_archive_add(struct hf_archive *a, const char *name, const void *data, size_t n,
+                          struct hf_err *err) HF_MUST_CHECK;
+/* Puts `members` into the manifest and writes it and the seal; durable when it returns HF_OK. *size (bytes) may be NULL. */
+enum hf_rc hf_archive_finish(struct hf_archive *a, struct hf_json *manifest, int64_t *size,
+                             struct hf_err *err) HF_MUST_CHECK;
+void hf_archive_free(struct hf_archive *a); /* what was not finished is removed */
+
+/* Opens an archive and checks all of it: the seal, the kind and the name of every member, its checksum. HF_E_CORRUPT says what is wrong.
+ * The manifest is borrowed. */
+struct hf_archive_reader;
+enum hf_rc hf_archive_open(const char *path, struct hf_archive_reader **out, struct hf_err *err) HF_MUST_CHECK;
+const struct hf_json *hf_archive_manifest(const struct hf_archive_reader *r);
+/* Every member but manifest and seal, in the order of the file. A code other than HF_OK from fn ends it. */
+typedef enum hf_rc (*hf_archive_fn)(void *ctx, const char *name, const void *data, size_t n, struct hf_err *err);
+enum hf_rc hf_archive_each(struct hf_archive_reader *r, hf_archive_fn fn, void *ctx, struct hf_err *err) HF_MUST_CHECK;
+void hf_archive_reader_free(struct hf_archive_reader *r);
+
+/* How far a long work has come; for people. */
+typedef void (*hf_progress_fn)(void *ctx, const char *what, size_t done, size_t total);
+
+/* ---- backup and restore ------------------------------------------------------------------------------------------------------------------------- */
+
+struct hf_backup {
+    struct hf_dir *folder; /* where the archive goes; borrowed */
+    const char *name;
+    hf_progress_fn progress; /* NULL: none */
+    void *ctx;
+};
+/* Every vault, the registry, the skill's files, the operator's scripts and settings, into one archive, while others write. A vault that stays
+ * busy or cannot be read is left out and named in the manifest ("missing"), a damaged one is kept as it is ("damaged"); "complete" says whether
+ * there was neither. The caller frees *manifest, also after an error. */
+enum hf_rc hf_store_backup(struct hf_store *s, const struct hf_backup *job, struct hf_json **manifest, int64_t *size,
+                           struct hf_err *err) HF_MUST_CHECK;
+
+struct hf_restore {
+    const char *file;
+    const char *to; /* folder; NULL: the store's own */
+    const char *user; /* one user's folder only; NULL: everything */
+    bool replace; /* what is there may be replaced; it is moved aside */
+    bool check_only; /* do everything but change the places */
+    hf_progress_fn progress; /* NULL: none */
+    void *ctx;
+};
+/* Checks all of the archive, puts the new folder together beside the old one, checks every database in it, leaves out whoever was erased after
+ * the backup was made, and changes the two folders' places in one step. HF_E_NEEDS_CONFIRMATION if something is there and !replace,
+ * HF_E_NOT_ALLOWED for an erased user, HF_E_CORRUPT for a damaged archive: nothing has changed then, nor after a crash at any moment. *result
+ * (the caller frees it, also after an error): at, vaults, files, erased (how many were left out), movedAside, to, notices. */
+enum hf_rc hf_store_restore(struct hf_store *s, const struct hf_restore *job, struct hf_json **result,
+                            struct hf_err *err) HF_MUST_CHECK;
+/* Checks all of an archive and every database in it. *manifest: the caller's. */
+enum hf_rc hf_store_verify(const char *file, struct hf_json **manifest, struct hf_err *err) HF_MUST_CHECK;
+
+/* ---- erasure --------------------------------------------------------------------------------------------------------------------------------------- */
+
+/* Removes all that is held of a user ("" for the owner: the personal vault and the skill's files): the folder, every row of the registry, what
+ * earlier restores moved aside; and puts a user on the list of erased people, which keeps older backups from bringing them back. What was
+ * used of the model stays, under a word that says nothing. Close the vault before. Doing it again is fine, and finishes one that was cut
+ * off. *folders: in how many something was found. */
+enum hf_rc hf_store_erase(struct hf_store *s, const char *user, int *folders, struct hf_err *err) HF_MUST_CHECK;
+/* Finishes erasures that were cut off, for a daily sweep. */
+enum hf_rc hf_store_sweep(struct hf_store *s, struct hf_err *err) HF_MUST_CHECK;
+/* Everything that the registry holds of that user: object of table -> array of rows. The caller frees. */
+enum hf_rc hf_registry_about(struct hf_registry *r, const char *id, struct hf_json **out,
+                             struct hf_err *err) HF_MUST_CHECK;
+/* When that user was erased last and when they came back after that; HF_NO_INSTANT: never. */
+enum hf_rc hf_registry_erased(struct hf_registry *r, const char *id, hf_instant *at, hf_instant *back,
+                              struct hf_err *err) HF_MUST_CHECK;
+
 #endif

@@ -4,6 +4,7 @@
 #include "registry.h"
 
 #include "registry_people.h"
+#include "registry_suppress.h"
 #include "vault.h"
 
 #define USER_COLUMNS "u.id,u.role,u.state,u.name,u.created,u.seen,u.allowed"
@@ -27,6 +28,7 @@ static const char *const steps[] = {
     "tries INTEGER NOT NULL,due INTEGER NOT NULL,problem TEXT,UNIQUE(user,key))STRICT;"
     "CREATE INDEX outbox_due ON outbox(due,id)WHERE state<2;"
     "CREATE INDEX outbox_user ON outbox(user,id)WHERE state<2;",
+    REGISTRY_STEP_SUPPRESS,
 };
 
 #define OUT_COLUMNS                                                                                                    \
@@ -75,6 +77,11 @@ static const char *const statements[REG_COUNT] = {
     [REG_OUT_FORGET] = "DELETE FROM outbox WHERE user=?1",
     [REG_OUT_PURGE] = "DELETE FROM outbox WHERE state IN(2,5)AND created<?1",
     [REG_OUT_NEXT] = "SELECT min(due)FROM outbox WHERE state<2",
+    [REG_SUPPRESS_SALTS] = "SELECT DISTINCT salt FROM suppressed",
+    [REG_SUPPRESS_ADD] = "INSERT OR REPLACE INTO suppressed(hash,salt,at,back)VALUES(?,?,?,?)",
+    [REG_SUPPRESS_FIND] = "SELECT at,back FROM suppressed WHERE hash=?1",
+    [REG_SUPPRESS_BACK] = "UPDATE suppressed SET back=?2 WHERE hash=?1 AND back IS NULL",
+    [REG_SUPPRESS_ALL] = "SELECT hash,salt,at,back FROM suppressed",
 };
 
 const struct db_spec registry_spec = {

@@ -3,6 +3,7 @@
  * Knows nothing of what a user keeps: that lies in vaults. */
 #include "registry.h"
 
+#include "registry_suppress.h"
 #include "vault.h"
 
 /* Runs a statement with a text and a second value, both NULL-able. */
@@ -82,7 +83,9 @@ enum hf_rc hf_registry_touch(struct hf_registry *r, const char *id, const char *
     if (is_touched(r, id, alias, today)) return HF_OK;
     enum hf_rc rc = registry_begin(r, err);
     if (rc == HF_OK) rc = registry_add_user(r, id, err);
+    if (rc == HF_OK && sqlite3_changes(r->db->h) > 0) rc = registry_welcome(r, id, err);
     if (rc == HF_OK && alias != NULL) rc = registry_link_alias(r, id, alias, err);
+    if (rc == HF_OK && alias != NULL) rc = registry_welcome(r, alias, err);
     if (rc == HF_OK) rc = registry_run_number(r, REG_SEEN, id, today, err);
     if (rc == HF_OK && past != NULL) rc = put_figures(r, id, past, err);
     return registry_finish(r, rc, err);

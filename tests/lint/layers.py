@@ -29,6 +29,9 @@ LIBRARY = {  # header of a library -> the only rooms that may see it
     "utf8proc.h": ["base"],
     "editline/": ["edge"],
     "histedit.h": ["edge"],
+    "/archive.h": ["store"],
+    "archive_entry.h": ["store"],
+    "sha2.h": ["base", "store"],
 }
 VAULT_OPENERS = {"src/app/context.c"}
 
