@@ -209,6 +209,8 @@ struct hf_request {
     const char *default_tz; /* for a vault whose profile has none */
     const struct hf_clock *clock;
     const struct hf_port *port; /* NULL: none */
+    hf_progress_fn progress; /* how far a long work has come; NULL: nobody looks */
+    void *progress_ctx;
 };
 /* Runs a verb for that person. *result: on success the answer with "success":true first; on failure the contract's error object, with
  * candidates where there are any. The caller frees it either way. */

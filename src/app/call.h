@@ -7,7 +7,7 @@
 struct hf_call {
     struct hf_store *store;
     struct hf_context *context;
-    struct hf_vault *vault; /* NULL for HF_VERB_NO_VAULT */
+    struct hf_vault *vault; /* NULL for HF_VERB_NO_VAULT and HF_VERB_SERVICE */
     const struct hf_request *req;
     const struct hf_verb *verb;
     const struct hf_json *args;

@@ -6,6 +6,7 @@
  */
 #include "call.h"
 #include "remind_verbs.h"
+#include "verbs_archive.h"
 #include "verbs_people.h"
 
 #include <string.h>
@@ -383,6 +384,18 @@ const struct hf_verb hf_verbs[] = {
      "Every call reads the scripts that it needs, so a change counts from the next call on; reload checks them as a "
      "running bot would.",
      "hf script list\nhf script check\nhf script new rule my_rule\nhf script test"},
+    {"backup", "System", "save everything into one file, while the bot runs",
+     HF_VERB_ADMIN | HF_VERB_LOCAL | HF_VERB_SERVICE, hf_backup_args, hf_backup_fields, hf_verb_backup, hf_text_backup,
+     "The file is a tar with a manifest; every byte of it is covered by a checksum. A vault that stays busy for five "
+     "seconds is left out and named, and then no older backup is removed.",
+     "hf backup --out /var/backups/hf --keep 14\nhf backup --verify /var/backups/hf/hf-backup-20261122T030000Z.tar"},
+    {"restore", "System", "bring a backup back, all of it or one person",
+     HF_VERB_ADMIN | HF_VERB_LOCAL | HF_VERB_SERVICE, hf_restore_args, hf_restore_fields, hf_verb_restore,
+     hf_text_restore,
+     "Everything is checked before anything is touched, and then takes its place in one step. What was there before is "
+     "moved aside, beside the data folder. Who was erased after the backup was made stays erased. Stop the bot first.",
+     "hf restore hf-backup-20261122T030000Z.tar --to /tmp/look\nhf restore FILE --yes\nhf restore FILE --person "
+     "+351911111111 --yes"},
     {"version", "System", "versions of hf and of its store", HF_VERB_NO_VAULT, no_args, version_fields, hf_verb_version,
      hf_text_version, NULL, "hf version"},
     {"completion", "System", "print a completion script for a shell", HF_VERB_NO_VAULT | HF_VERB_LOCAL, completion_args,

@@ -5,7 +5,19 @@
  */
 #include "session.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
+
+/* One line on the terminal, written over and over; the answer comes on stdout. */
+static void show_progress(void *ctx, const char *what, size_t done, size_t total)
+{
+    (void)ctx;
+    struct hf_buf safe = {0};
+    hf_text_terminal(&safe, what, false);
+    fprintf(stderr, "\r\033[K%zu of %zu  %.50s%s", done, total, hf_buf_str(&safe), done >= total ? "\r\033[K" : "");
+    hf_buf_release(&safe);
+}
 
 static enum hf_rc run_in_store(struct hf_store *store, const struct hf_claims *claims, struct hf_request *req,
                                struct hf_json **result, struct hf_err *err)
@@ -90,6 +102,7 @@ enum hf_rc cli_session_run(struct cli_session *s, const struct hf_verb *verb, co
         .default_tz = s->zone ? s->zone : s->settings.tz,
         .clock = &s->settings.clock,
         .port = s->port ? hf_script_port_get(s->port) : NULL,
+        .progress = isatty(STDERR_FILENO) && hf_streq(door, "cli") ? show_progress : NULL,
     };
     enum hf_rc rc = run_where(&s->settings, needs_data, &req, result, err);
     if (s->port) hf_script_port_done(s->port, *result ? add_notice : NULL, *result);
