@@ -1,23 +1,52 @@
--- comeback: the most useful message of all, after the first miss, when the habit is due again: its smallest version.
--- event: { habit, misses, unit, target, plan }   (misses in a row before now)
+-- comeback: the most useful message of all: after the first miss, when the habit is due again, its smallest version. And a word for those who
+-- did come back after several misses.
+-- event: { habit, goal, due, done_before, misses, missed_since, streak, unit, amount_unit, target, plan, told, since }
 
-local voice = hf.use("voice")
+local coaching = hf.use("coaching")
 
--- A tenth, at least one, in the habit's unit; without a unit, two minutes of it.
+local MISSES = 3        -- later it would be no comeback but a reproach
+local REST = 5          -- days; doubled each time
+local AWAY = 3          -- misses that make a return worth a word
+
+-- A tenth, at least one, in the habit's unit; without a unit, two minutes.
 local function smallest(event)
-  if not event.unit or event.unit == "" or not event.target then return "two minutes of it" end
-  return ("%d %s"):format(math.max(1, math.floor(event.target / 10)), event.unit)
+  if event.amount_unit == "" or event.target < 2 then return coaching.sentence("smallest") end
+  return ("%d %s"):format(math.max(1, math.floor(event.target / 10)), event.amount_unit)
+end
+
+-- What still stands (and, where there is an amount, what carries it on: the smallest version does not), and the person's own plan.
+local function lines(event)
+  local list = {}
+  if event.streak > 0 then
+    local values = { streak = event.streak, streak_unit = coaching.unit(event.streak, event.unit), target = event.target, unit = event.amount_unit }
+    list[1] = coaching.sentence(type(smallest(event)) == "string" and "comeback_kept_amount" or "comeback_kept", values)
+  end
+  if event.misses >= 2 and event.plan then list[#list + 1] = event.plan end
+  return list
 end
 
 hf.coach{
   id = "comeback",
-  on = { "missed", "returned" },
-  cooldown = 3,
+  on = "missed",
   priority = 50,
-  when = function(_, event) return event.misses >= 1 and event.misses <= 14 end,
-  say = function(ctx, event)
-    local text = voice.say(ctx.voice, ctx.language, "comeback", { habit = event.habit, smallest = smallest(event) })
-    if event.misses >= 2 and event.plan then text = text .. "\n" .. event.plan end   -- the person's own words
-    return text
+  when = function(_, event)
+    if event.goal == "atMost" or not event.due or not event.done_before then return false end
+    return event.misses >= 1 and event.misses <= MISSES and coaching.rested(event, REST)
+  end,
+  say = function(_, event)
+    return coaching.message("comeback", { habit = event.habit, smallest = smallest(event) }, event.missed_since, lines(event))
+  end,
+}
+
+hf.coach{
+  id = "returned",
+  on = "returned",
+  priority = 25,
+  when = function(_, event)
+    return event.goal ~= "atMost" and event.done_before and event.misses >= AWAY and coaching.rested(event, REST)
+  end,
+  say = function(_, event)
+    local values = { habit = event.habit, misses = event.misses, misses_unit = coaching.unit(event.misses, event.unit) }
+    return coaching.message("returned", values, event.missed_since)
   end,
 }

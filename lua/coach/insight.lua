@@ -1,36 +1,30 @@
--- insight: a weekday that differs from the others, if the numbers carry it. "No evidence" is an answer, and then nothing is said.
--- event: { habit, weekdays = { mon = { due, done }, ... } }
+-- insight: what the history carries, and nothing else. The program looks at weekdays, times of day, pairs of habits and changes, with an exact
+-- test and a correction for having looked so often; what reaches this rule has stood both. "No evidence" is an answer, and then nothing is said.
+-- Two things that go together are told as that: no sentence says that one makes the other.
+-- event: { habit, kind = "weekday", "time", "pair" or "change", done, due, rest_done, rest_due, p, weekday, hour, other, other_id, since_day,
+--          today, since_any }
 
-local voice = hf.use("voice")
+local coaching = hf.use("coaching")
 
-local NAMES = { mon = "Monday", tue = "Tuesday", wed = "Wednesday", thu = "Thursday", fri = "Friday", sat = "Saturday", sun = "Sunday" }
-local MIN_DUE, SIGNIFICANT = 6, 2.64   -- two-sided, a twentieth shared out over seven looks
+local REST = 10          -- days between two insights, whatever they are about
+local SELDOM = 0.3       -- below this share a weekday may not be meant for the habit
 
--- How many standard errors lie between one day's share and that of the others.
-local function distance(day, rest)
-  local share = (day.done + rest.done) / (day.due + rest.due)
-  local spread = math.sqrt(share * (1 - share) * (1 / day.due + 1 / rest.due))
-  return spread > 0 and (day.done / day.due - rest.done / rest.due) / spread or 0
-end
+local function less(event) return event.done * event.rest_due < event.rest_done * event.due end
 
-local function total(weekdays)
-  local all = { due = 0, done = 0 }
-  for _, d in pairs(weekdays) do all.due, all.done = all.due + d.due, all.done + d.done end
-  return all
-end
+local reasons = {
+  weekday = function(event) return (event.weekday > 5 and "weekend" or "weekday" .. event.weekday) .. (less(event) and "less" or "more") end,
+  time = function(event) return "time" .. (less(event) and "less" or "more") end,
+  pair = function(event) return "pair" .. event.other_id end,
+  change = function(event) return "change" .. event.since_day end,
+}
 
--- The weekday that stands out most, and how far; nil without evidence.
-local function finding(weekdays)
-  local all, best, far = total(weekdays), nil, SIGNIFICANT
-  for _, name in ipairs{ "mon", "tue", "wed", "thu", "fri", "sat", "sun" } do
-    local day = weekdays[name]
-    local rest = day and { due = all.due - day.due, done = all.done - day.done }
-    if day and day.due >= MIN_DUE and rest.due >= MIN_DUE then
-      local z = distance(day, rest)
-      if math.abs(z) > math.abs(far) then best, far = name, z end
-    end
-  end
-  return best, far
+local function what(event)
+  local values = { done = event.done, due = event.due, rest_done = event.rest_done, rest_due = event.rest_due }
+  if event.kind == "weekday" then values.on = coaching.on_weekday(event.weekday) end
+  if event.kind == "time" then values.hour = event.hour end
+  if event.kind == "pair" then values.other = event.other end
+  if event.kind == "change" then values.day = { day = event.since_day } end
+  return coaching.sentence("what_" .. event.kind, values, 0)
 end
 
 hf.coach{
@@ -38,11 +32,12 @@ hf.coach{
   on = "insights",
   cooldown = 14,
   priority = 10,
-  when = function(_, event) return finding(event.weekdays) ~= nil end,
-  say = function(ctx, event)
-    local name, far = finding(event.weekdays)
-    local day = event.weekdays[name]
-    local what = ("%s goes %s than other days, %d of %d times"):format(NAMES[name], far > 0 and "better" or "worse", day.done, day.due)
-    return voice.say(ctx.voice, ctx.language, "insight", { habit = event.habit, what = what })
+  when = function(_, event)
+    return reasons[event.kind] ~= nil and (event.since_any or REST) >= REST
+  end,
+  say = function(_, event)
+    local lines = {}
+    if event.kind == "weekday" and less(event) and event.done / event.due < SELDOM then lines[1] = coaching.sentence("insight_schedule") end
+    return coaching.message("insight", { habit = event.habit, what = what(event) }, reasons[event.kind](event), lines)
   end,
 }

@@ -1,25 +1,48 @@
 -- risk: today decides, and this person's own history says that it may go wrong. Nothing is guessed from few days.
--- event: { habit, streak, unit, days_until_break, weekday_due, weekday_done, hour, usual_hour }
+-- event: { habit, goal, due, streak, unit, days_until_break, all_due, all_done, weekday, weekday_due, weekday_done, hour, usual_hour, regular,
+--          told, since }
 
-local voice = hf.use("voice")
+local coaching = hf.use("coaching")
 
-local MIN_DUE, WEAK_SHARE, MIN_STREAK, LATE = 4, 0.5, 3, 2
+local MIN_STREAK, MIN_DAYS, MIN_WEEKDAYS = 3, 21, 4
+local DOUBTFUL = 0.5             -- how likely today has to look, at least, for silence
+local LATE, REGULAR = 3, 0.8     -- hours after the usual time, where there is one
+local REST = 3                   -- days; doubled each time
+
+-- How likely today is, from the same weekdays, leaning on all days where there are few.
+local function chance(event)
+  local all = (event.all_done + 1) / (event.all_due + 2)
+  return (event.weekday_done + 2 * all) / (event.weekday_due + 2)
+end
+
+local function weekday_is_hard(event)
+  return event.all_due >= MIN_DAYS and event.weekday_due >= MIN_WEEKDAYS and chance(event) < DOUBTFUL
+end
+
+local function is_late(event)
+  return event.usual_hour ~= nil and event.regular >= REGULAR and event.hour >= event.usual_hour + LATE
+end
+
+local function why(event)
+  if not weekday_is_hard(event) then
+    return coaching.sentence("risk_late", { hour = event.usual_hour })
+  end
+  local kind = event.weekday_done == 0 and "risk_never" or "risk_weekday"
+  return coaching.sentence(kind, { on = coaching.on_weekday(event.weekday), done = event.weekday_done, due = event.weekday_due })
+end
 
 hf.coach{
   id = "risk",
   on = "daily",
-  cooldown = 2,
   priority = 40,
   when = function(_, event)
-    if event.days_until_break ~= 0 or event.streak < MIN_STREAK then return false end
-    local known = (event.weekday_due or 0) >= MIN_DUE
-    local weak = known and event.weekday_done / event.weekday_due < WEAK_SHARE
-    local late = event.usual_hour ~= nil and event.hour >= event.usual_hour + LATE
-    return weak or late
+    if event.goal == "atMost" or not event.due or event.days_until_break ~= 0 or event.streak < MIN_STREAK then return false end
+    return (weekday_is_hard(event) or is_late(event)) and coaching.rested(event, REST)
   end,
-  say = function(ctx, event)
-    return voice.say(ctx.voice, ctx.language, "risk", {
-      habit = event.habit, streak = event.streak, streak_unit = voice.unit(event.streak, event.unit),
-    })
+  say = function(_, event)
+    local values = { habit = event.habit, streak = event.streak, streak_unit = coaching.unit(event.streak, event.unit) }
+    local message = coaching.message("risk", values, event.today, { why(event) })
+    if event.weekday_done == 0 and weekday_is_hard(event) then message.priority = 45 end   -- a day that never worked counts most
+    return message
   end,
 }

@@ -1,28 +1,41 @@
 -- weekly: one message for all habits, never one each.
--- event: { habits = { { name, done, due } } }
+-- event: { action, first, last, today, habits = { { name, done, due } }, done, due, done_before, due_before, logs, regular, since }
 
-local voice = hf.use("voice")
+local coaching = hf.use("coaching")
 
-local function sums(habits)
-  local done, due, best, share = 0, 0, nil, -1
-  for _, h in ipairs(habits) do
-    done, due = done + h.done, due + h.due
-    if h.due > 0 and h.done / h.due > share then best, share = h.name, h.done / h.due end
+local SHOWN = 8                      -- habits in one line
+local STEADY, MONTH = 0.85, 27       -- who has found a rhythm hears of it once a month
+local FRESH = 1                      -- days after the week, where nobody asked for it
+
+-- "Run 2/3 · Read 6/7"
+local function list_of(habits)
+  local parts = {}
+  for i = 1, math.min(#habits, SHOWN) do
+    parts[i] = ("%s %d/%d"):format(habits[i].name, habits[i].done, habits[i].due)
   end
-  return done, due, best
+  return table.concat(parts, " · ") .. (#habits > SHOWN and " …" or "")
+end
+
+-- More than the week before is said, less is not.
+local function lines(event)
+  local list = {}
+  if #event.habits > 1 then list[1] = list_of(event.habits) end
+  local more = event.done - event.done_before
+  if more > 0 and event.due_before >= event.due then list[#list + 1] = coaching.sentence("weekly_more", { n = more }) end
+  return list
 end
 
 hf.coach{
   id = "weekly",
   on = "weekly",
-  cooldown = 6,
+  cooldown = 5,
   priority = 20,
   when = function(_, event)
-    local done, due = sums(event.habits)
-    return due > 0 and done > 0   -- a week without anything is for `comeback`
+    if event.done == 0 or event.logs == 0 then return false end   -- a week without anything is for `comeback`
+    if event.action == "all" and hf.day(event.today) - hf.day(event.last) > FRESH then return false end
+    return event.regular < STEADY or (event.since or MONTH) >= MONTH
   end,
-  say = function(ctx, event)
-    local done, due, best = sums(event.habits)
-    return voice.say(ctx.voice, ctx.language, "weekly", { done = done, due = due, best = best })
+  say = function(_, event)
+    return coaching.message("weekly", { done = event.done, due = event.due, day = { day = event.first } }, event.first, lines(event))
   end,
 }

@@ -5,6 +5,7 @@
  * Must not know: how any door reads arguments or shows answers.
  */
 #include "call.h"
+#include "coach.h"
 #include "remind_verbs.h"
 #include "verbs_archive.h"
 #include "verbs_people.h"
@@ -355,6 +356,11 @@ const struct hf_verb hf_verbs[] = {
      "Each line is a message as in say. /help lists what else there is. Reads lines from standard input where that is "
      "no terminal.",
      "hf chat"},
+    {"coach", "Messages", "say what is worth saying, rarely", W, hf_coach_args, hf_coach_fields, hf_verb_coach,
+     hf_text_coach,
+     "At most one message a day and four a week unless scripts say otherwise, no reason twice, nothing in quiet hours, nothing "
+     "to somebody who does not answer. docs/coaching.md explains every rule.",
+     "hf coach all\nhf coach weekly --dry-run\nhf coach history\nhf coach off"},
     {"words", "Messages", "show, teach or forget your own words", W | HF_VERB_SETS, words_args, words_fields,
      hf_verb_words, hf_text_words, NULL,
      "hf words\nhf words sprinted --habit Run\nhf words glass --count 300 --unit ml\nhf words glass --forget"},

@@ -95,7 +95,7 @@ static void lj_check_language(lua_State *L, const char *language)
     }
     if (strcmp(language, "en") != 0) return; /* other languages fall back to English, message by message */
     for (const struct message_kind *m = message_kinds; m->name != NULL; m++) {
-        if (lua_getfield(L, -1, m->name) == LUA_TNIL)
+        if (lua_getfield(L, -1, m->name) == LUA_TNIL && !choice_has(message_kinds_optional, m->name))
             luaL_error(L, "hf.persona: texts.en.%s is missing\nit is said: %s", m->name, m->help);
         lua_pop(L, 1);
     }

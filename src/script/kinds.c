@@ -57,10 +57,11 @@ static const struct kind_field rule_fields[] = {
 
 static const struct kind_field coach_fields[] = {
     {"id", FIELD_TEXT, true, "its name", NULL, NULL},
-    {"on", FIELD_WORDS, true, "when it is looked at", "daily|weekly|insights|logged|missed|returned", NULL},
+    {"on", FIELD_WORDS, true, "when it is looked at", "daily|weekly|insights|logged|missed|returned|pace", NULL},
     {"when", FIELD_FUNCTION, false, "is there something to say?", NULL, "fun(ctx: hf.Ctx, event: table): boolean"},
-    {"say", FIELD_FUNCTION, true, "the message: a text, or { subject, body }", NULL,
-     "fun(ctx: hf.Ctx, event: table): any"},
+    {"say", FIELD_FUNCTION, true,
+     "the message: a text, a sentence, or { subject, body, reason, priority }; on pace: { per_day, per_week, why }",
+     NULL, "fun(ctx: hf.Ctx, event: table): any"},
     {"cooldown", FIELD_NUMBER, false, "days before it may speak about the same habit again", NULL, NULL},
     {"priority", FIELD_NUMBER, false, "the highest speaks first; 0 unless said", NULL, NULL},
     END,
@@ -136,6 +137,8 @@ const struct kind kinds[] = {
     {NULL, NULL, NULL, NULL, NULL, NULL},
 };
 
+const char message_kinds_optional[] = "record|returned";
+
 const struct message_kind message_kinds[] = {
     {"welcome", "name", "to somebody new"},
     {"logged", "what|habit|day|streak|streak_unit", "a log that was done; {what} is \"Run 5 km\""},
@@ -150,8 +153,10 @@ const struct message_kind message_kinds[] = {
     {"unknown", "", "the message was not understood"},
     {"streak", "habit|streak|streak_unit|longest", "how the streak stands"},
     {"milestone", "habit|streak|streak_unit", "a round number, once"},
+    {"record", "habit|streak|streak_unit|longest", "the longest so far is passed; {longest} is the old one"},
     {"risk", "habit|streak|streak_unit", "today decides"},
     {"comeback", "habit|smallest", "after a miss or a break"},
+    {"returned", "habit|misses|misses_unit", "done again after several misses"},
     {"weekly", "done|due|best", "the week in one message"},
     {"insight", "habit|what", "something the history shows"},
     {"reminder", "habit|target|unit", "it is time; {target} and {unit} may be empty"},

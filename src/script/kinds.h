@@ -53,6 +53,7 @@ struct message_kind {
     const char *help;
 };
 extern const struct message_kind message_kinds[]; /* ends with a NULL name */
+extern const char message_kinds_optional[]; /* "a|b": what a persona may leave to the templates say_NAME */
 const struct message_kind *message_kind_find(const char *name);
 
 #endif

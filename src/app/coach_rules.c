@@ -1,0 +1,173 @@
+/* coach_rules: asks every rule that wants an event, and keeps what it says with its rank; asks the pace how much may be said at all.
+ *
+ * Invariant: a rule only reads: the call does not write while one runs. One that fails is left out, the others still speak.
+ * Must not know: what the rules are for.
+ */
+#include "coach.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool wants(const struct hf_json *rule, const char *on)
+{
+    const struct hf_json *words = hf_json_get(rule, "on");
+    if (hf_json_string(words)) return hf_streq(hf_json_string(words), on);
+    for (const struct hf_json *w = hf_json_first(words); w; w = hf_json_next(w)) {
+        if (hf_streq(hf_json_string(w), on)) return true;
+    }
+    return false;
+}
+
+static void tell_admin(struct coach *co, const char *rule, const char *why)
+{
+    if (hf_context_admin(co->c->context)) hf_call_notice(co->c, "the coach rule %s was left out: %s", rule, why);
+}
+
+/* The caller frees *value; HF_PORT_RAN only when the function is there and came to an end. */
+static int run(struct coach *co, const char *rule, const char *function, const struct hf_json *event,
+               struct hf_json **value)
+{
+    const struct hf_port *port = co->c->req->port;
+    struct hf_json *args = hf_json_array();
+    struct hf_port_answer answer;
+    bool writing = co->c->writing;
+    hf_json_push(args, hf_json_copy(event));
+    struct hf_port_call call = {.kind = "coach", .id = rule, .path = function, .args = args};
+    co->c->writing = false;
+    port->run(port->ctx, co->c, &call, &answer);
+    co->c->writing = writing;
+    *value = answer.value;
+    if (answer.outcome == HF_PORT_FAILED) tell_admin(co, rule, answer.why);
+    hf_json_free(answer.replies); /* a coach says what it returns, and nothing else */
+    hf_json_free(args);
+    return answer.outcome;
+}
+
+/* A rule without `when` always has something to say; one that answers false, nothing, or not at all has not. */
+static bool has_something(struct coach *co, const char *rule, const struct hf_json *event)
+{
+    struct hf_json *value, *holder = hf_json_object();
+    int outcome = run(co, rule, "when", event, &value);
+    bool given = hf_json_type(value) != HF_JSON_NULL;
+    hf_json_set(holder, "yes", value ? value : hf_json_new_null());
+    bool yes = hf_json_bool(holder, "yes", given);
+    hf_json_free(holder);
+    return outcome == HF_PORT_ABSENT || (outcome == HF_PORT_RAN && yes);
+}
+
+static bool is_found(const struct coach *co, const char *reason)
+{
+    for (const struct hf_json *m = hf_json_first(co->found); m; m = hf_json_next(m)) {
+        if (hf_streq(hf_json_str(m, "reason", ""), reason)) return true;
+    }
+    return false;
+}
+
+static void keep(struct coach *co, const struct hf_json *rule, const struct hf_json *value, struct hf_json *message)
+{
+    double rank = hf_json_num(rule, "priority", 0);
+    const char *said = hf_json_str(value, "reason", NULL);
+    const char *type = hf_json_str(rule, "id", ""), *habit = hf_json_str(message, "habitId", "");
+    char today[HF_DAY_TEXT];
+    if (!said) said = hf_day_text(co->c->today, today); /* once a day, if the rule does not say what it is about */
+    rank = hf_json_num(value, "priority", rank);
+    const char *reason = hf_arena_printf(&co->c->arena, "%s:%s:%.100s", type, habit, said);
+    hf_json_set_str(message, "reason", reason);
+    hf_json_set_num(message, "rank", rank);
+    hf_json_set_str(message, "priority", rank >= 30 ? "high" : rank >= 15 ? "medium" : "low");
+    bool said_before = coach_was_said(co, reason);
+    co->repeats = co->repeats || said_before;
+    if (said_before || is_found(co, reason))
+        hf_json_free(message);
+    else
+        hf_json_push(co->found, message);
+}
+
+static void speak(struct coach *co, const struct hf_json *rule, const char *habit_uid, const struct hf_json *event)
+{
+    struct hf_json *value, *message = hf_json_object();
+    const char *id = hf_json_str(rule, "id", "");
+    int outcome = run(co, id, "say", event, &value);
+    hf_json_set_str(message, "type", id);
+    hf_json_set(message, "habitId", hf_json_new_string(habit_uid));
+    hf_json_set_text(message, "habitName", hf_json_str(event, "habit", NULL));
+    if (outcome == HF_PORT_RAN && coach_render(co, id, value, message))
+        keep(co, rule, value, message);
+    else
+        hf_json_free(message);
+    hf_json_free(value);
+}
+
+static void ask_one(struct coach *co, const struct hf_json *rule, const char *habit_uid, struct hf_json *event)
+{
+    const char *id = hf_json_str(rule, "id", "");
+    int since = coach_since(co, id, habit_uid);
+    if (since >= 0 && since < hf_json_num(rule, "cooldown", 0)) return;
+    hf_json_set_num(event, "told", coach_told(co, id, habit_uid));
+    hf_json_remove(event, "since");
+    hf_json_remove(event, "since_any");
+    if (since >= 0) hf_json_set_num(event, "since", since);
+    if (coach_since(co, id, NULL) >= 0) hf_json_set_num(event, "since_any", coach_since(co, id, NULL));
+    if (has_something(co, id, event)) speak(co, rule, habit_uid, event);
+}
+
+void coach_ask(struct coach *co, const char *on, const char *habit_uid, struct hf_json *event)
+{
+    hf_json_set_str(event, "on", on);
+    hf_json_set_str(event, "action", co->action);
+    for (const struct hf_json *rule = hf_json_first(co->rules); rule; rule = hf_json_next(rule)) {
+        if (wants(rule, on)) ask_one(co, rule, habit_uid, event);
+    }
+    hf_json_free(event);
+}
+
+/* ---- pace ---- */
+
+static struct hf_json *pace_event(const struct coach *co, int ignored)
+{
+    struct hf_json *o = hf_json_object();
+    hf_json_set_str(o, "on", "pace");
+    hf_json_set_str(o, "action", co->action);
+    hf_json_set_num(o, "ignored", ignored);
+    hf_json_set_num(o, "sent_today", coach_sent(co, 1));
+    hf_json_set_num(o, "sent_week", coach_sent(co, 7));
+    hf_json_set_num(o, "regular", coach_regular(co));
+    return o;
+}
+
+static int at_most(int now, const struct hf_json *value, const char *key)
+{
+    double said = hf_json_num(value, key, now);
+    return said >= 0 && said < now ? (int)said : now;
+}
+
+/* The strictest of those that answer. */
+static bool ask_pace(struct coach *co, const struct hf_json *event, struct coach_pace *out)
+{
+    bool answered = false;
+    for (const struct hf_json *rule = hf_json_first(co->rules); rule; rule = hf_json_next(rule)) {
+        struct hf_json *value;
+        if (!wants(rule, "pace")) continue;
+        int outcome = run(co, hf_json_str(rule, "id", ""), "say", event, &value);
+        if (outcome == HF_PORT_RAN && hf_json_type(value) == HF_JSON_OBJECT) {
+            answered = true;
+            out->per_day = at_most(out->per_day, value, "per_day");
+            out->per_week = at_most(out->per_week, value, "per_week");
+            const char *why = hf_json_str(value, "why", NULL);
+            if (why) out->why = hf_arena_printf(&co->c->arena, "%.40s", why);
+        }
+        hf_json_free(value);
+    }
+    return answered;
+}
+
+void coach_read_pace(struct coach *co, struct coach_pace *out)
+{
+    int ignored = coach_ignored(co);
+    struct hf_json *event = pace_event(co, ignored);
+    *out = (struct coach_pace){COACH_DAY_MAX, COACH_WEEK_MAX, NULL};
+    bool answered = ask_pace(co, event, out);
+    if (!answered) *out = (struct coach_pace){COACH_DAY, COACH_WEEK, NULL};
+    if (ignored >= (answered ? COACH_IGNORED_MAX : COACH_IGNORED)) *out = (struct coach_pace){0, 0, "ignored"};
+    hf_json_free(event);
+}
