@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* clang-format off: this is a table; longer codes come first. Zones as zone.tab of the time zone database has them, the most likely one
- * first. */
+ * first; with a semicolon behind it where nearly everybody there keeps it. */
 #define CANADA "America/Toronto|America/Winnipeg|America/Regina|America/Edmonton|America/Vancouver|America/Halifax|America/St_Johns"
 static const struct dial dials[] = {
     {"1204", "CA", "en", CANADA},
@@ -137,7 +137,7 @@ static const struct dial dials[] = {
     {"298", "FO", "en", "Atlantic/Faroe"},
     {"299", "GL", "en", "America/Nuuk|America/Scoresbysund|America/Thule"},
     {"350", "GI", "en", "Europe/Gibraltar"},
-    {"351", "PT", "pt", "Europe/Lisbon|Atlantic/Madeira|Atlantic/Azores"},
+    {"351", "PT", "pt", "Europe/Lisbon;Atlantic/Madeira|Atlantic/Azores"},
     {"352", "LU", "fr", "Europe/Luxembourg"},
     {"353", "IE", "en", "Europe/Dublin"},
     {"354", "IS", "en", "Atlantic/Reykjavik"},
@@ -180,7 +180,7 @@ static const struct dial dials[] = {
     {"590", "GP", "fr", "America/Guadeloupe"},
     {"591", "BO", "es", "America/La_Paz"},
     {"592", "GY", "en", "America/Guyana"},
-    {"593", "EC", "es", "America/Guayaquil|Pacific/Galapagos"},
+    {"593", "EC", "es", "America/Guayaquil;Pacific/Galapagos"},
     {"594", "GF", "fr", "America/Cayenne"},
     {"595", "PY", "es", "America/Asuncion"},
     {"596", "MQ", "fr", "America/Martinique"},
@@ -244,7 +244,7 @@ static const struct dial dials[] = {
     {"31", "NL", "en", "Europe/Amsterdam"},
     {"32", "BE", "fr", "Europe/Brussels"},
     {"33", "FR", "fr", "Europe/Paris"},
-    {"34", "ES", "es", "Europe/Madrid|Atlantic/Canary"},
+    {"34", "ES", "es", "Europe/Madrid;Atlantic/Canary"},
     {"36", "HU", "en", "Europe/Budapest"},
     {"39", "IT", "en", "Europe/Rome"},
     {"40", "RO", "en", "Europe/Bucharest"},
@@ -261,7 +261,7 @@ static const struct dial dials[] = {
     {"53", "CU", "es", "America/Havana"},
     {"54", "AR", "es", "America/Argentina/Buenos_Aires"},
     {"55", "BR", "pt", "America/Sao_Paulo|America/Manaus|America/Fortaleza|America/Recife|America/Bahia|America/Belem|America/Cuiaba|America/Campo_Grande|America/Porto_Velho|America/Rio_Branco|America/Noronha"},
-    {"56", "CL", "es", "America/Santiago|America/Punta_Arenas|Pacific/Easter"},
+    {"56", "CL", "es", "America/Santiago;America/Punta_Arenas|Pacific/Easter"},
     {"57", "CO", "es", "America/Bogota"},
     {"58", "VE", "es", "America/Caracas"},
     {"60", "MY", "en", "Asia/Kuala_Lumpur"},

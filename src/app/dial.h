@@ -8,7 +8,8 @@ struct dial {
     const char *code; /* "351" */
     const char *country; /* ISO 3166, "PT" */
     const char *language; /* of hf's five the likeliest */
-    const char *zones; /* "Europe/Lisbon|Atlantic/Madeira", the likeliest first */
+    /* "America/New_York|America/Chicago", the likeliest first; "Europe/Lisbon;Atlantic/Madeira|..." where nearly everybody keeps the first. */
+    const char *zones;
 };
 /* number: "+351911111111"; NULL for anything else and for a code that is not known. */
 const struct dial *dial_find(const char *number);

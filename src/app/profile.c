@@ -4,6 +4,8 @@
  * Must not know: how profiles are stored.
  */
 #include "call.h"
+#include "context.h"
+#include "dial.h"
 #include "remind.h"
 
 #include <ctype.h>
@@ -155,10 +157,30 @@ static enum hf_rc put(void *ctx, const char *key, const char *value)
     return HF_OK;
 }
 
+/* Where the number is from; the person is to say whether it is right. */
+static void add_guess(struct hf_call *c)
+{
+    const char *number = hf_context_alias(c->context);
+    if (!*number) number = hf_vault_profile(c->vault, "phoneNumber", &c->arena);
+    const struct dial *d = number ? dial_find(number) : NULL;
+    if (!d) return;
+    struct hf_json *guess = hf_json_set_object(c->result, "timezoneGuess");
+    hf_json_set_str(guess, "country", d->country);
+    size_t first = strcspn(d->zones, "|;");
+    if (d->zones[first] != '|') hf_json_set_str(guess, "zone", hf_arena_strndup(&c->arena, d->zones, first));
+    struct hf_json *zones = hf_json_set_array(guess, "zones");
+    for (const char *z = d->zones; *z;) {
+        size_t n = strcspn(z, "|;");
+        hf_json_push(zones, hf_json_new_string(hf_arena_strndup(&c->arena, z, n)));
+        z += n + (z[n] != '\0');
+    }
+}
+
 static enum hf_rc answer_profile(struct hf_call *c, struct hf_err *err)
 {
     struct hf_json *profile = hf_json_set_object(c->result, "profile");
     enum hf_rc rc = hf_vault_profile_each(c->vault, put, profile, err);
+    if (!hf_json_get(profile, "timezone")) add_guess(c);
     if (!hf_json_get(profile, "timezone")) hf_json_set_str(profile, "timezone", hf_zone_name(c->zone));
     if (!hf_json_get(profile, "activePersona")) hf_json_set_str(profile, "activePersona", hf_persona_ids[0]);
     return rc;

@@ -232,7 +232,10 @@ static const struct hf_field import_fields[] = {{"habitsNew", "number", ""},
                                                 {"oddities", "number", "what could not be taken as it stood"},
                                                 {"importId", "number", "hf undo IMPORTID takes it back"},
                                                 END};
-static const struct hf_field profile_fields[] = {{"profile", "object", "what is set"}, END};
+static const struct hf_field profile_fields[] = {
+    {"profile", "object", "what is set"},
+    {"timezoneGuess", "object", "where no zone is set and the number tells: country, zone (where nearly everybody there keeps it), zones (the likeliest first)"},
+    END};
 static const struct hf_field persona_fields[] = {
     {"persona", "string", "the one in use"}, {"available", "array", "all of them"}, END};
 static const struct hf_field doctor_fields[] = {

@@ -416,3 +416,22 @@ def test_damaged_counters_lock_nobody_out(t):
             db.execute("update settings set value=? where space='gate'", (value,))
         r = t.run("say", "hello", "--user", A)
         assert r.code == 0 or r.error["retryAfter"] <= 2 * 86400, f"{value}: {r!r}"
+
+
+# ---- first contact ----
+
+def test_the_zone_is_guessed_from_the_number(t):
+    guess = t.ok("profile", "--user", A)["timezoneGuess"]
+    assert guess["country"] == "PT" and guess["zone"] == "Europe/Lisbon" and "Atlantic/Azores" in guess["zones"]
+    guess = t.ok("profile", "--user", "+12125550100")["timezoneGuess"]
+    assert "zone" not in guess and "America/Chicago" in guess["zones"], "a country with several is asked"
+    assert "timezoneGuess" not in t.ok("profile", "--user", TELEGRAM) and "timezoneGuess" not in t.ok("profile")
+    t.ok("profile", "timezone=Europe/Madrid", "--user", A)
+    assert "timezoneGuess" not in t.ok("profile", "--user", A), "it is known"
+
+
+def test_welcome_once_and_help(t):
+    t.ok("add", "Run", "--user", A)
+    first, second = say(t, A, "help"), say(t, A, "help")
+    assert len(first["replies"]) == len(second["replies"]) + 1, "the welcome comes once"
+    assert say(t, B, "help")["replies"][-1] == first["replies"][-1], "and once for each"
