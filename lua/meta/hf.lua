@@ -33,7 +33,7 @@
 ---@field id string # its name
 ---@field on string|string[] # when it is looked at
 ---@field when? fun(ctx: hf.Ctx, event: table): boolean # is there something to say?
----@field say fun(ctx: hf.Ctx, event: table): any # the message: a text, or { subject, body }
+---@field say fun(ctx: hf.Ctx, event: table): any # the message: a text, a sentence, or { subject, body, reason, priority }; on pace: { per_day, per_week, why }
 ---@field cooldown? number # days before it may speak about the same habit again
 ---@field priority? number # the highest speaks first; 0 unless said
 
@@ -227,6 +227,11 @@
 ---@field id? string # the message's own id: the same message again is answered, not done again
 ---@field lang? string # the language to try first; default: the profile's
 
+---@class hf.args.coach
+---@field action string # daily: risks, returns, milestones; weekly: the week in one message; insights: what the history shows; all: whatever is due (once a day is enough); history: what was said; off, on: be silent, speak again
+---@field again? boolean # also what was said today already
+---@field last? integer # history: how many; default 20
+
 ---@class hf.args.words
 ---@field word? string # a word of yours
 ---@field habit? string # it means this habit
@@ -276,6 +281,7 @@
 ---@field remind fun(self: hf.Ctx, args?: hf.args.remind): table?, string?, string? # reminders: list, what is due now, put off
 ---@field parse fun(self: hf.Ctx, args?: hf.args.parse): table?, string?, string? # understand a message, without doing anything
 ---@field say fun(self: hf.Ctx, args?: hf.args.say): table?, string?, string? # do what a message says, and answer it
+---@field coach fun(self: hf.Ctx, args?: hf.args.coach): table?, string?, string? # say what is worth saying, rarely
 ---@field words fun(self: hf.Ctx, args?: hf.args.words): table?, string?, string? # show, teach or forget your own words
 ---@field user fun(self: hf.Ctx, args?: hf.args.user): table?, string?, string? # bot users: list, show, add, their names, and who may come in
 ---@field doctor fun(self: hf.Ctx, args?: hf.args.doctor): table?, string?, string? # check data and files, and repair
