@@ -27,7 +27,7 @@ def people(t):
         t.ok("add", "Gym", "--user", user)
         t.ok("log", "gym", "--user", user, "--note", "leg day", "--key", "m1")
     os.makedirs(os.path.join(t.data, "lua", "coach"), mode=0o700)
-    for name, text in (("lua/coach/own.lua", "-- mine\n"), ("config.lua", "-- settings\n")):
+    for name, text in (("lua/coach/own.lua", "-- mine\n"), ("config.lua", "return {}\n")):
         with open(os.path.join(t.data, name), "w") as f:
             f.write(text)
 
