@@ -134,6 +134,8 @@ struct hf_port_call {
     bool admin; /* the wider limits of an admin command */
     /* Told of each verb that the handler has run with success; NULL: nobody is. */
     void (*did)(void *data, const char *verb, const struct hf_json *args, const struct hf_json *result);
+    /* ctx:amount: an amount in a habit's own unit; false: it measures something else. NULL: amounts are taken as they are. */
+    bool (*amount)(void *data, const char *habit, double amount, const char *unit, double *out);
     void *data;
 };
 struct hf_port_answer {

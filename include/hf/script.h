@@ -99,6 +99,8 @@ struct hf_script_door {
     enum hf_rc (*verb)(void *ctx, const char *verb, const struct hf_json *args, struct hf_json **result,
                        struct hf_err *err);
     bool (*has)(void *ctx, const char *verb, bool *writes);
+    /* ctx:amount, see struct hf_port_call; NULL: amounts are taken as they are. */
+    bool (*amount)(void *ctx, const char *habit, double amount, const char *unit, double *out);
 };
 /* A door to the verbs of app inside a running call. `fields` is borrowed. */
 struct hf_script_door hf_script_call_door(struct hf_call *call, const struct hf_json *fields);

@@ -170,6 +170,7 @@ enum hf_rc hf_vault_put_aside(struct hf_vault *v, const char *space, const char 
  * changed since is left alone. Undoing an undo redoes. */
 enum hf_rc hf_vault_undo(struct hf_vault *v, int64_t event, struct hf_err *err) HF_MUST_CHECK;
 void hf_vault_summary(struct hf_vault *v, const char *summary); /* for the journal; copied */
+const char *hf_vault_summary_now(const struct hf_vault *v); /* what was set last in this transaction; NULL: nothing */
 void hf_vault_verb(struct hf_vault *v, const char *verb); /* what the event is called after all; copied */
 /* The number that the event of this transaction will have; 0 if it cannot be told. */
 int64_t hf_vault_event_number(struct hf_vault *v);

@@ -1,48 +1,69 @@
 -- A new habit: asks for what is missing, one question at a time.
--- data: { name, every, target, unit, plan }
+-- event.plan: what the message says about it: { name, every, target, unit, limit }. data: the same, as it grows, and plain ("just done").
 local D = hf.use("dialog")
-
-local EVERY = {
-  ["every day"] = "daily", daily = "daily", ["each day"] = "daily", weekly = "weekly", ["once a week"] = "weekly",
-  ["every week"] = "weekly", monthly = "monthly", weekdays = "weekdays", ["on weekdays"] = "weekdays", weekends = "weekends",
-}
-
--- "3 times a week" -> "3/week"; what is not known here is handed on as it is, the core reads it or says what would be right.
-local function schedule(text)
-  local said = hf.fold(hf.trim(text))
-  local n = said:match("^(%d+) ?x? ?t?i?m?e?s? a week$") or said:match("^(%d+) ?x? ?t?i?m?e?s? per week$")
-  return n and n .. "/week" or EVERY[said] or said
-end
-
-local function make(ctx, data)
-  local r, _, message = ctx:add{ name = data.name, every = data.every, target = data.target or nil, unit = data.unit }
-  if not r then
-    data.every = nil
-    return D.ask(message .. ". How often, then?", "every", data)
-  end
-  return D.done(D.words(ctx, "created", { habit = data.name, every = data.every }))
-end
+local habits = hf.use("habits")
 
 local function next_question(ctx, data)
-  if not data.name then return D.ask("What do you want to do? A few words are enough.", "name", data) end
-  if not data.every then return D.ask("How often: daily, 3 times a week, mon,wed,fri ...?", "every", data) end
-  if data.target == nil then return D.ask("How much each time, such as \"5 km\"? Or \"just done\".", "target", data) end
-  return make(ctx, data)
+  if not data.name then return D.ask("ask_name", nil, "createName", data) end
+  if not data.every then return D.ask("ask_every", { habit = data.name }, "createEvery", data) end
+  if not data.target and not data.plain then return D.ask("ask_amount_new", { habit = data.name }, "createAmount", data) end
+  local said, code, message = habits.make(ctx, data)
+  if not said then return D.failed(code, message) end
+  return said
 end
 
-local answer = D.answers(60, "All right, no new habit.", next_question)
+-- What an answer adds; nil when it adds nothing: then it was no answer.
+local function add(data, plan, name)
+  local grown = (name and plan.name and not data.name) or (plan.every and not data.every) or (plan.target and not data.target)
+  if name then data.name = data.name or plan.name end
+  data.every = data.every or plan.every
+  if plan.target and not data.target then data.target, data.unit, data.limit = plan.target, plan.unit, plan.limit end
+  return grown
+end
+
+local function answer(ctx, event, data, default)
+  local fine = event.yes or event.default
+  local grown = add(data, event.plan)
+  if fine and default(data, event) then grown = true end
+  return grown and next_question(ctx, data) or nil
+end
 
 hf.flow{
   id = "create",
+  intent = "create",
   start = "begin",
   states = {
-    begin = { enter = next_question },
-    name = answer(function(data, text) data.name = text ~= "" and text or nil end),
-    every = answer(function(data, text) data.every = schedule(text) end),
-    target = answer(function(data, text)
-      local n = D.number(text)
-      data.target = n or false
-      data.unit = n and text:match("%d%s*([%a]+)") or nil
-    end),
+    begin = { enter = function(ctx, event) return next_question(ctx, event.plan) end },
+    createName = {
+      greedy = true,
+      on_text = function(ctx, event, data)
+        if event.yes or event.default then return nil end
+        return add(data, event.plan, true) and next_question(ctx, data) or nil
+      end,
+    },
+    createEvery = {
+      greedy = true,
+      on_text = function(ctx, event, data)
+        return answer(ctx, event, data, function(d)
+          if d.every then return false end
+          d.every = "daily"
+          return true
+        end)
+      end,
+    },
+    createAmount = {
+      greedy = true,
+      on_text = function(ctx, event, data)
+        if event.no then
+          data.plain = true
+          return next_question(ctx, data)
+        end
+        return answer(ctx, event, data, function(d)
+          if d.target then return false end
+          d.plain = true
+          return true
+        end)
+      end,
+    },
   },
 }

@@ -1,15 +1,16 @@
 -- What I understand, by example. Short enough for one screen of a phone.
-local D = hf.use("dialog")
+-- event.commands: what this person may type, as { name, args, help }
 
-local HELP = [[
-Tell me what you did: "ran 5 km", "read 20 pages yesterday", "skipped gym on Monday".
-Ask: "how is my streak?", "what is due today?", "stats".
-Set up: "new habit", "remind me of reading at 9 pm", "change target of water to 8".
-Take back: "undo".
-You: "speak Portuguese", "be Luna", "what do you know about me?"]]
+local function line(command)
+  local args = ""
+  for _, name in ipairs(command.args or {}) do args = args .. " " .. name:upper() end
+  return ("/%s%s  %s"):format(command.name, args, command.help)
+end
 
-hf.flow{
-  id = "help",
-  start = "show",
-  states = { show = { enter = function() return D.done(HELP) end } },
-}
+local function show(ctx, event)
+  local lines = { ctx:phrase("help") }
+  for _, command in ipairs(event.commands or {}) do lines[#lines + 1] = line(command) end
+  return table.concat(lines, "\n")
+end
+
+hf.flow{ id = "help", start = "show", states = { show = { enter = show } } }

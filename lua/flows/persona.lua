@@ -1,36 +1,26 @@
--- Another voice. data: { persona }
+-- Another voice. event.persona: the one that was named
 local D = hf.use("dialog")
 
 local function choose(ctx, id)
-  local r, code, message = ctx:persona{ persona = id }
+  local r, code, message = ctx:run("persona", { persona = id })
   if not r then return D.failed(code, message) end
-  return { say = nil, done = true, announce = id }   -- the new voice introduces itself (message "chosen")
+  return D.done("chosen", { name = id:sub(1, 1):upper() .. id:sub(2) })   -- said by the new voice
 end
 
 local function offer(ctx)
-  local r, code, message = ctx:persona{}
+  local r, code, message = ctx:run("persona")
   if not r then return D.failed(code, message) end
-  return D.ask("Whose voice: " .. table.concat(r.available, ", ") .. "?", "which", { options = r.available })
+  return D.ask("ask_persona", { options = D.options(ctx, r.available) }, "persona")
 end
+
+local function run(ctx, event) return event.persona and choose(ctx, event.persona) or offer(ctx) end
 
 hf.flow{
   id = "persona",
+  intent = "persona",
   start = "begin",
   states = {
-    begin = {
-      enter = function(ctx, data)
-        if data.persona then return choose(ctx, data.persona) end
-        return offer(ctx)
-      end,
-    },
-    which = {
-      timeout = 30,
-      on_text = function(ctx, text, data)
-        if D.cancelled(text) then return D.done("All right, I stay who I am.") end
-        local id = D.choice(text, data.options)
-        if id then return choose(ctx, id) end
-        return offer(ctx)
-      end,
-    },
+    begin = { enter = run },
+    persona = { on_text = function(ctx, event) return event.words <= 3 and run(ctx, event) or nil end },
   },
 }

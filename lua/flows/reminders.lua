@@ -1,41 +1,51 @@
--- When to be reminded of what. data: { habit, times }
+-- When to be reminded of what.
+-- event: habit (named, or the only one), time ("21:00"), stop (no more of them), once (on one day only)
 local D = hf.use("dialog")
 
--- "9 pm and 07:30" -> { "21:00", "07:30" }
-local function times_in(text)
-  local times, said = {}, hf.fold(text)
-  for hour, minute, half in said:gmatch("(%d%d?):?(%d*) ?([ap]?m?)") do
-    local h, m = tonumber(hour), tonumber(minute) or 0
-    if half == "pm" and h < 12 then h = h + 12 end
-    if half == "am" and h == 12 then h = 0 end
-    if h < 24 and m < 60 then times[#times + 1] = ("%02d:%02d"):format(h, m) end
-  end
-  return times
-end
-
-local function set(ctx, data)
-  local r, code, message = ctx:edit{ habit = data.habit, remind = data.times }
+local function set(ctx, habit, time)
+  local r, code, message = ctx:edit{ habit = habit.id, remind = time }
   if not r then return D.failed(code, message) end
-  return D.done(D.words(ctx, "edited", { habit = data.habit, what = "reminder at " .. table.concat(data.times, ", ") }))
+  return D.done("reminder_set", { habit = habit.name, time = time })
 end
 
-local function next_question(ctx, data)
-  if not data.habit then return D.ask("Of which habit should I remind you?", "habit", data) end
-  if not data.times then return D.ask("At what time? One or several, such as \"8:30 and 9 pm\".", "times", data) end
-  return set(ctx, data)
+local function stop(ctx, habit)
+  local r, code, message = ctx:edit{ habit = habit.id, remind = "none" }
+  if not r then return D.failed(code, message) end
+  return D.done("reminder_gone", { habit = habit.name })
 end
 
-local answer = D.answers(30, "All right, no reminder.", next_question)
+local function at(ctx, habit, time)
+  if time then return set(ctx, habit, time) end
+  return D.ask("ask_time", { habit = habit.name }, "remindTime", { habit = habit })
+end
+
+local function which(ctx, time)
+  local options = {}
+  for _, habit in ipairs(ctx:list{}.habits) do
+    if #options < 10 then options[#options + 1] = { id = habit.id, name = habit.name } end
+  end
+  return D.ask("ask_remind", { options = D.options(ctx, options) }, "remindHabit", { time = time }, options)
+end
+
+local function begin(ctx, event)
+  if event.once then return D.leave("one_off_reminder") end   -- reminders belong to habits and come every due day
+  if not event.habit then return which(ctx, event.time) end
+  if event.stop and not event.time then return stop(ctx, event.habit) end
+  return at(ctx, event.habit, event.time)
+end
 
 hf.flow{
   id = "reminders",
+  intent = "remind",
   start = "begin",
   states = {
-    begin = { enter = next_question },
-    habit = answer(function(data, text) data.habit = text end),
-    times = answer(function(data, text)
-      local times = times_in(text)
-      data.times = #times > 0 and times or nil
-    end),
+    begin = { enter = begin },
+    remindHabit = {
+      on_text = function(ctx, event, data)
+        local habit = event.choice or event.habit
+        return habit and at(ctx, habit, data.time)
+      end,
+    },
+    remindTime = { on_text = function(ctx, event, data) return event.time and set(ctx, data.habit, event.time) end },
   },
 }

@@ -46,19 +46,80 @@ function T.fails(f, part)
   if part then T.has(message, part) end
 end
 
+-- What a made-up verb answers; the call is written down.
+function T.verb(ctx, name, answer, args)
+  ctx.calls[#ctx.calls + 1] = { verb = name, args = args }
+  if type(answer) == "function" then return answer(args) end
+  return answer
+end
+
 -- A ctx that a spec makes up: fields as given; verbs are functions(args); what is called and replied is written down.
 function T.ctx(fields, verbs)
   local ctx = { calls = {}, replies = {} }
   for k, v in pairs(fields or {}) do ctx[k] = v end
   for name, answer in pairs(verbs or {}) do
-    ctx[name] = function(_, args)
-      ctx.calls[#ctx.calls + 1] = { verb = name, args = args }
-      if type(answer) == "function" then return answer(args) end
-      return answer
-    end
+    ctx[name] = function(_, args) return T.verb(ctx, name, answer, args) end
   end
   ctx.reply = function(_, text) ctx.replies[#ctx.replies + 1] = text end
+  ctx.run = function(_, name, args) return (verbs or {})[name] and ctx[name] and T.verb(ctx, name, verbs[name], args) end
+  ctx.phrase = function(_, kind, values) return T.sentence(kind, values) end
+  ctx.terms = function(_, name)
+    local list = hf.entry("template", "hear_" .. name).text[ctx.language or "en"]
+    return type(list) == "table" and list or { list }
+  end
+  ctx.amount = function(_, _, n) return n end
   return ctx
+end
+
+-- What a made-up ctx says: the kind and its values, "created every=daily habit=Run".
+function T.sentence(kind, values)
+  local parts = {}
+  for k, v in pairs(values or {}) do
+    if k ~= "kind" then parts[#parts + 1] = ("%s=%s"):format(k, v) end
+  end
+  table.sort(parts)
+  table.insert(parts, 1, kind)
+  return table.concat(parts, " ")
+end
+
+-- ---- conversations ----
+
+-- A turn of a conversation: what the handler returned, with `said` as text. It goes on where nothing was said.
+local function turn(ctx, flow, value, event)
+  if type(value) ~= "table" then return { said = value, flow_id = flow.id } end
+  local next_state = value.go and flow.states[value.go]
+  if value.go and not value.say then
+    local run = next_state.enter or next_state.on_text
+    return turn(ctx, flow, run(ctx, event, value.data or {}), event)
+  end
+  if value.go then T.ok(next_state, flow.id .. ": there is no state " .. value.go) end
+  value.said = type(value.say) == "table" and ctx:phrase(value.say.kind, value.say) or value.say
+  value.flow_id = flow.id
+  return value
+end
+
+-- What is understood of a message when nothing else is said.
+local function event_of(event)
+  local e = { text = "", words = 1, confidence = 1, sure = true, doubt = "none", habits = {} }
+  for k, v in pairs(event or {}) do e[k] = v end
+  return e
+end
+
+-- Begins a flow with a message: t.begin(ctx, "create", { plan = {} }). The turn has said, go, data, options, leave ...
+function T.begin(ctx, id, event)
+  local flow = hf.entry("flow", id)
+  local start = flow.states[flow.start]
+  local e = event_of(event)
+  return turn(ctx, flow, (start.enter or start.on_text)(ctx, e, {}), e)
+end
+
+-- The next message, as an answer: t.answer(ctx, turn, { yes = true }). A turn without said, go and leave: it was no answer.
+function T.answer(ctx, before, event)
+  local flow = hf.entry("flow", before.flow_id)
+  T.ok(before.go, flow.id .. ": waits for no answer")
+  local e = event_of(event)
+  e.plan = e.plan or {}
+  return turn(ctx, flow, flow.states[before.go].on_text(ctx, e, before.data or {}), e)
 end
 
 -- A ctx whose verbs run for real, for somebody with an empty vault of their own: t.user{ name = "Ana", now = "2026-11-22T12:00:00Z", tz = "UTC" }.

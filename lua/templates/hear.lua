@@ -105,3 +105,8 @@ hear("units", { -- one, many of: day, week, month, time
 })
 hear("every_words", { en = { "daily", "on weekdays", "on weekends", "weekly" }, pt = { "todos os dias", "nos dias úteis", "aos fins de semana", "todas as semanas" }, es = { "cada día", "entre semana", "los fines de semana", "cada semana" },
   fr = { "chaque jour", "en semaine", "le week-end", "chaque semaine" }, de = { "täglich", "werktags", "am Wochenende", "wöchentlich" } })
+hear("edit_lead", { en = "edit,modify,change,edit habit,edit a habit,edit the habit,edit my habit,change habit,change a habit,change the habit,change my habit", pt = "editar,edita,mudar o hábito,muda o hábito,alterar,altera,altera o hábito",
+  es = "editar,edita,modificar,modifica,cambia el hábito,cambiar el hábito", fr = "modifier,modifie,changer l'habitude,change l'habitude", de = "bearbeite,bearbeiten,ändere,ändern,gewohnheit ändern,ändere die gewohnheit" })
+hear("fields", { -- what of a habit can be changed: its name, its amount, its rhythm
+  en = { "name", "amount", "rhythm" }, pt = { "nome", "quantidade", "ritmo" }, es = { "nombre", "cantidad", "ritmo" }, fr = { "nom", "quantité", "rythme" }, de = { "Name", "Menge", "Rhythmus" },
+})

@@ -73,6 +73,12 @@ say("ask_remind", { en = "Which habit shall I remind you of: {options}?", pt = "
   fr = "Quelle habitude te rappeler : {options} ?", de = "An welche Gewohnheit soll ich dich erinnern: {options}?" })
 say("ask_persona", { en = "Which voice would you like: {options}?", pt = "Que voz preferes: {options}?", es = "¿Qué voz prefieres: {options}?", fr = "Quelle voix préfères-tu : {options} ?", de = "Welche Stimme möchtest du: {options}?" })
 say("ask_language", { en = "Which language would you like: {options}?", pt = "Que língua preferes: {options}?", es = "¿Qué idioma prefieres: {options}?", fr = "Quelle langue préfères-tu : {options} ?", de = "Welche Sprache möchtest du: {options}?" })
+say("ask_edit", { en = "Which habit do you want to change: {options}?", pt = "Que hábito queres mudar: {options}?", es = "¿Qué hábito quieres cambiar: {options}?",
+  fr = "Quelle habitude veux-tu changer : {options} ?", de = "Welche Gewohnheit möchtest du ändern: {options}?" })
+say("ask_field", { en = "{habit}: what shall change, {options}?", pt = "{habit}: o que muda, {options}?", es = "{habit}: ¿qué cambia, {options}?",
+  fr = "{habit} : que changer, {options} ?", de = "{habit}: was soll sich ändern, {options}?" })
+say("ask_value", { en = "{habit}: and to what?", pt = "{habit}: e para quê?", es = "{habit}: ¿y a qué?", fr = "{habit} : et par quoi ?", de = "{habit}: und wie soll es werden?" })
+say("edited", { en = "{habit} is changed: {what}.", pt = "{habit} mudou: {what}.", es = "{habit} ha cambiado: {what}.", fr = "{habit} est changé : {what}.", de = "{habit} ist geändert: {what}." })
 say("dropped", { en = "All right, I leave it.", pt = "Está bem, deixo assim.", es = "De acuerdo, lo dejo.", fr = "D'accord, je laisse.", de = "Gut, ich lasse es." })
 
 -- ---- told ----
@@ -112,4 +118,6 @@ say("no_words", { en = "You have not taught me any words yet. For example: \"ran
   es = "Aún no me has enseñado palabras. Por ejemplo: \"mi vaso es 300 ml\".", fr = "Tu ne m'as pas encore appris de mots. Par exemple : « mon verre fait 300 ml ».", de = "Du hast mir noch keine Wörter beigebracht. Zum Beispiel: \"mein Glas hat 300 ml\"." })
 say("unknown", { en = "I did not get that. \"help\" shows what I understand.", pt = "Não percebi. \"ajuda\" mostra o que entendo.", es = "No lo he entendido. \"ayuda\" muestra lo que entiendo.",
   fr = "Je n'ai pas compris. « aide » montre ce que je comprends.", de = "Das habe ich nicht verstanden. \"Hilfe\" zeigt, was ich verstehe." })
+say("broken", { en = "Something went wrong on my side. Nothing was changed.", pt = "Algo correu mal do meu lado. Nada foi alterado.", es = "Algo ha fallado por mi parte. No se ha cambiado nada.",
+  fr = "Quelque chose n'a pas marché de mon côté. Rien n'a été changé.", de = "Bei mir ist etwas schiefgegangen. Es wurde nichts geändert." })
 say("failed", { en = "That did not work: {why}", pt = "Não funcionou: {why}", es = "No ha funcionado: {why}", fr = "Cela n'a pas marché : {why}", de = "Das ging nicht: {why}" })

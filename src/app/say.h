@@ -1,4 +1,8 @@
-/* say: one message of a person at work: what was understood, what is done about it, what is answered. */
+/* say: one message of a person at work: what was understood, which flow it is for, what that flow did and said.
+ *
+ * What is asked, in which order, and what is answered stands in lua/flows. Here a message becomes data for them (struct hf_json *event), the
+ * state of a conversation is kept between two messages, and what a handler did is told or taken back.
+ */
 #ifndef HF_APP_SAY_H
 #define HF_APP_SAY_H
 
@@ -6,7 +10,7 @@
 
 #define SAY_SURE 0.85 /* does it and says so */
 #define SAY_UNSURE 0.5 /* asks first; below, an agent should take over */
-#define SAY_WAIT_MS ((hf_instant)30 * 60 * 1000) /* how long a question stays open */
+#define SAY_WAIT_MS ((hf_instant)30 * 60 * 1000) /* how long a question stays open, unless its state says otherwise */
 #define SAY_WORDS_MAX 120 /* of a message that may be a short answer or a new habit */
 
 /* A word of the message: where it stands, and how it compares. */
@@ -27,26 +31,23 @@ struct say {
     size_t word_count;
     const char *language, *persona; /* of the answer */
     struct hf_json *pending; /* the open question; owned; NULL: none */
-    struct hf_json *effects, *replies; /* in c->result */
+    struct hf_json *event; /* what flows are told of the message; owned; NULL: not yet */
+    struct hf_json *effects, *replies;
     const char *intent; /* what it was after all */
     const char *reason; /* why nothing was done; NULL: it was handled */
     const char *verb; /* what the journal calls it */
     bool aside; /* the state of the conversation changed */
+    bool answering; /* the message is the answer to `pending` */
+    bool broken; /* a script failed: all of it is taken back */
 };
 
 /* ---- words (say_words.c) ---- */
-/* Appends a sentence of that kind; `values` is freed. */
-void say_sentence(struct say *s, const char *kind, struct hf_json *values, struct hf_buf *out);
-/* The same as a reply of its own. */
+/* Appends a sentence of that kind; `values` may be NULL. False, and nothing appended, where scripts have none. */
+bool say_sentence(struct say *s, const char *kind, const struct hf_json *values, struct hf_buf *out);
+/* The same as a reply of its own; `values` is freed. */
 void say_reply(struct say *s, const char *kind, struct hf_json *values);
-/* An object of texts: key, value, ..., NULL. */
-struct hf_json *say_values(const char *key, ...);
-/* "today", "Monday", "5 Jan": as people say it. */
-const char *say_day(struct say *s, hf_day day);
-/* Entry i of a list of words in the answer's language ("days", "units"); `dflt` if it is not there. */
-const char *say_listed(struct say *s, const char *list, size_t i, const char *dflt);
-/* "days", "week": what the streak counts. */
-const char *say_streak_unit(struct say *s, const struct hf_streak *streak);
+/* Language and voice of the answer, as the profile has them now. */
+void say_voice(struct say *s);
 
 /* ---- phrases (say_phrases.c) ---- */
 void say_split(struct say *s);
@@ -62,45 +63,53 @@ const char *say_span(struct say *s, size_t from, size_t to);
 bool say_number(struct say *s, const char *word, double *out, const char **rest);
 /* One day said in words [from, ..). */
 bool say_one_day(struct say *s, size_t from, hf_day *out);
-/* The active habit that these words name, by id among candidates (array of ids) or among all (NULL). */
-const struct hf_habit *say_named(struct say *s, size_t from, const struct hf_json *candidates);
+/* The active habit that these words name, among the options (array of {id}) or among all (NULL). */
+const struct hf_habit *say_named(struct say *s, size_t from, const struct hf_json *options);
 
-/* ---- doing (say_do.c) ---- */
-/* Runs a verb of the table; adds an effect with `summary` (borrowed). *result is the caller's; may be NULL. `args` is freed. */
-enum hf_rc say_run(struct say *s, const char *verb, struct hf_json *args, const char *summary, struct hf_json **result,
-                   struct hf_err *err) HF_MUST_CHECK;
-/* Leaves a question open: `ask` says which answer is waited for; `data` becomes part of it. */
-enum hf_rc say_ask(struct say *s, const char *ask, struct hf_json *data, struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc say_forget_question(struct say *s, struct hf_err *err) HF_MUST_CHECK;
+/* ---- a message as data (say_event.c and its neighbours) ---- */
+struct hf_json *say_habit_json(const struct hf_habit *h); /* {id, name} */
 const struct hf_habit *say_habit(struct say *s, const char *uid);
-void say_candidates(struct say *s, struct hf_json *question, const struct hf_json *ids);
-/* "Run, Gym or Water" */
-const char *say_options(struct say *s, const struct hf_json *ids);
-
-/* ---- what messages are for ---- */
-typedef enum hf_rc (*say_fn)(struct say *s, struct hf_err *err);
-struct hf_json *say_logs(struct say *s); /* what was understood, as data (say_logs.c) */
-enum hf_rc say_log_all(struct say *s, const struct hf_json *logs, struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc say_log(struct say *s, struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc say_undo(struct say *s, struct hf_err *err) HF_MUST_CHECK; /* say_change.c */
-enum hf_rc say_correct(struct say *s, struct hf_err *err) HF_MUST_CHECK;
-/* "no, Tuesday" right after a log. */
-enum hf_rc say_no_but(struct say *s, bool *taken, struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc say_create(struct say *s, struct hf_err *err) HF_MUST_CHECK; /* say_create.c */
-enum hf_rc say_create_answer(struct say *s, bool *taken, struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc say_create_named(struct say *s, const char *name, const struct hf_json *logs,
-                            struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc say_query(struct say *s, struct hf_err *err) HF_MUST_CHECK; /* say_talk.c */
-enum hf_rc say_talk(struct say *s, struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc say_rest(struct say *s, struct hf_err *err) HF_MUST_CHECK; /* pause, resume: say_manage.c */
-enum hf_rc say_remind(struct say *s, struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc say_remind_at(struct say *s, const struct hf_habit *h, int minute, struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc say_persona(struct say *s, struct hf_err *err) HF_MUST_CHECK;
-/* "be Luna": a voice by name behind a phrase that asks for one. */
+/* What every flow is told. */
+struct hf_json *say_event(struct say *s);
+/* What the understanding of that intent found besides. */
+void say_event_fresh(struct say *s, struct hf_json *event);
+/* The message as an answer: yes, no, choice, day, time, status ... (say_answer.c) */
+void say_event_answer(struct say *s, struct hf_json *event);
+struct hf_json *say_logs(struct say *s); /* what was said to be done (say_logs.c) */
+void say_log_habit(struct hf_json *log, const struct hf_habit *h);
+/* In the habit's own unit; false: it measures something else. */
+bool say_amount(struct say *s, const struct hf_habit *h, double amount, const char *unit, double *out);
+struct hf_json *say_plan(struct say *s, bool whole); /* a new habit (say_plan.c); whole: without looking for a lead */
+void say_last_change(struct say *s, struct hf_json *event); /* event.change (say_change.c) */
+void say_correction(struct say *s, struct hf_json *event); /* event.last, event.corrected */
+/* "no, Tuesday" right after a log: the same for another day. */
+bool say_no_but(struct say *s, struct hf_json *event);
+/* "ran means Run", "my glass is 300 ml": event.word (say_teach.c) */
+bool say_teach(struct say *s, struct hf_json *event);
+const char *say_time(struct say *s, bool answer); /* "21:00" or NULL (say_read.c) */
+const char *say_persona_named(struct say *s);
 bool say_wants_persona(struct say *s);
-enum hf_rc say_language(struct say *s, struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc say_teach(struct say *s, bool *taken, struct hf_err *err) HF_MUST_CHECK; /* say_teach.c */
-/* An answer to the open question? (say_answer.c) */
+/* "edit Run": event.habit, if one is named. */
+bool say_wants_edit(struct say *s, struct hf_json *event);
+const char *say_language_named(struct say *s);
+void say_span_ahead(struct say *s, struct hf_json *event); /* event.from, event.to */
+bool say_about_habits(const struct say *s);
+
+/* ---- flows (say_flow.c) ---- */
+/* The open question, where it is not too old and its flow still knows the state. */
+struct hf_json *say_open_question(struct hf_call *c);
+enum hf_rc say_forget_question(struct say *s, struct hf_err *err) HF_MUST_CHECK;
+/* Begins a flow with the message. */
+enum hf_rc say_flow(struct say *s, const char *id, struct hf_err *err) HF_MUST_CHECK;
+/* An answer to the open question? */
 enum hf_rc say_answer(struct say *s, bool *taken, struct hf_err *err) HF_MUST_CHECK;
+/* What a handler returned, said and done; `id` is the flow it belongs to, NULL: a command's. Takes over value and replies of `a`. */
+enum hf_rc say_take(struct say *s, const char *id, struct hf_port_answer *a, struct hf_err *err) HF_MUST_CHECK;
+/* Runs a handler; its verbs become effects. */
+void say_run(struct say *s, struct hf_port_call *call, struct hf_port_answer *out);
+/* All that this message did is taken back, and the person gets a plain sentence; `why` is for the owner. */
+void say_broken(struct say *s, const char *why);
+/* Nothing of it stays in the answer. */
+void say_start_over(struct say *s);
 
 #endif

@@ -1,6 +1,6 @@
-/* say_change: taking back, and putting right, what was said before.
+/* say_change: what can be taken back, and what a correction would make of it.
  *
- * Invariant: a correction is one event; undoing it brings the first version back.
+ * Invariant: nothing is changed here.
  * Must not know: how changes are kept.
  */
 #include "say.h"
@@ -52,7 +52,7 @@ static enum hf_rc logs_of(struct say *s, const struct hf_event *event, struct hf
         const struct hf_habit *h = hf_call_habit_by_id(s->c, (int64_t)hf_json_num(ref, "habit", 0));
         if (!hf_streq(hf_json_str(c, "kind", ""), "entry") || !h || hf_json_type(after) != HF_JSON_OBJECT) continue;
         struct hf_json *log = hf_json_push(*out, hf_json_object());
-        hf_json_set_str(log, "habit", h->uid);
+        say_log_habit(log, h);
         hf_json_set_str(log, "date", hf_json_str(ref, "day", ""));
         hf_json_set_str(log, "status", hf_json_str(after, "status", "completed"));
         if (h->goal != HF_YES_NO && hf_json_type(hf_json_get(after, "amount")) == HF_JSON_NUMBER)
@@ -62,48 +62,18 @@ static enum hf_rc logs_of(struct say *s, const struct hf_event *event, struct hf
     return rc;
 }
 
-/* "Run · yesterday", or what the journal says. */
-static const char *describe(struct say *s, const struct hf_event *e)
-{
-    struct hf_json *logs = NULL;
-    struct hf_err ignored;
-    struct hf_buf b = {0};
-    if (logs_of(s, e, &logs, &ignored) == HF_OK) {
-        for (const struct hf_json *l = hf_json_first(logs); l; l = hf_json_next(l)) {
-            const char *date = hf_json_str(l, "date", "");
-            hf_day day;
-            const struct hf_habit *h = say_habit(s, hf_json_str(l, "habit", NULL));
-            if (!h || !hf_day_parse(date, strlen(date), &day) || b.len > 300) continue;
-            hf_buf_addf(&b, "%s%s · %s", b.len ? ", " : "", h->name, say_day(s, day));
-        }
-    }
-    if (b.len == 0) hf_buf_adds(&b, e->summary && *e->summary ? e->summary : e->verb);
-    const char *out = hf_arena_strdup(&s->c->arena, hf_buf_str(&b));
-    hf_buf_release(&b);
-    hf_json_free(logs);
-    return out;
-}
-
-static enum hf_rc take_back(struct say *s, const struct hf_event *e, struct hf_err *err)
-{
-    struct hf_json *args = hf_json_object();
-    hf_json_set_num(args, "event", (double)e->id);
-    return say_run(s, "undo", args, hf_arena_printf(&s->c->arena, "took back: %s", e->summary ? e->summary : e->verb),
-                   NULL, err);
-}
-
-enum hf_rc say_undo(struct say *s, struct hf_err *err)
+void say_last_change(struct say *s, struct hf_json *event)
 {
     struct hf_event e;
-    enum hf_rc rc = last_change(s, false, &e, err);
-    if (rc == HF_E_NOT_FOUND) {
-        say_reply(s, "nothing_to_undo", NULL);
-        return HF_OK;
-    }
-    const char *what = rc ? "" : describe(s, &e);
-    if (rc == HF_OK) rc = take_back(s, &e, err);
-    if (rc == HF_OK) say_reply(s, "undone", say_values("what", what, NULL));
-    return rc;
+    struct hf_json *logs = NULL;
+    struct hf_err ignored;
+    if (last_change(s, false, &e, &ignored)) return;
+    struct hf_json *change = hf_json_set_object(event, "change");
+    hf_json_set_num(change, "event", (double)e.id);
+    hf_json_set_str(change, "summary", e.summary && *e.summary ? e.summary : e.verb);
+    enum hf_rc rc = logs_of(s, &e, &logs, &ignored);
+    hf_json_set(change, "logs", rc == HF_OK ? logs : hf_json_array());
+    if (rc) hf_json_free(logs);
 }
 
 /* ---- corrections ---- */
@@ -141,50 +111,44 @@ static struct hf_json *corrected(struct say *s, const struct hf_json *old)
     return out;
 }
 
-/* A correction stands on what it corrected, which would be in force again without it. */
-static enum hf_rc take_back_all(struct say *s, struct hf_event e, struct hf_err *err)
+/* A correction stands on what it corrected, which would be in force again without it: all of them are taken back, the newest first. */
+static enum hf_rc stack_of(struct say *s, struct hf_event e, struct hf_json *events, struct hf_err *err)
 {
-    enum hf_rc rc = take_back(s, &e, err);
+    enum hf_rc rc = HF_OK;
+    hf_json_push(events, hf_json_new_number((double)e.id));
     while (rc == HF_OK && hf_streq(e.verb, "correct") && e.undoes) {
         rc = hf_vault_event(s->c->vault, e.undoes, &s->c->arena, &e, err);
-        if (rc == HF_OK) rc = take_back(s, &e, err);
+        if (rc == HF_OK) hf_json_push(events, hf_json_new_number((double)e.id));
     }
     return rc;
 }
 
-static enum hf_rc put_right(struct say *s, struct hf_json *(*change)(struct say *s, const struct hf_json *old),
-                            struct hf_err *err)
+/* event.last: what would be corrected; event.corrected: what it becomes, left out where nothing differs. */
+static void tell(struct say *s, struct hf_json *event, struct hf_json *(*change)(struct say *s, const struct hf_json *))
 {
     struct hf_event e;
-    struct hf_json *old = NULL, *now = NULL;
-    enum hf_rc rc = last_change(s, true, &e, err);
-    if (rc == HF_E_NOT_FOUND) {
-        say_reply(s, "nothing_to_correct", NULL);
-        return HF_OK;
+    struct hf_json *old = NULL, *events = hf_json_array();
+    struct hf_err ignored;
+    enum hf_rc rc = last_change(s, true, &e, &ignored);
+    if (rc == HF_OK) rc = logs_of(s, &e, &old, &ignored);
+    if (rc == HF_OK) rc = stack_of(s, e, events, &ignored);
+    if (rc) {
+        hf_json_free(old);
+        hf_json_free(events);
+        return;
     }
-    if (rc == HF_OK) rc = logs_of(s, &e, &old, err);
-    if (rc == HF_OK) {
-        now = change(s, old);
-        if (hf_json_equal(old, now)) {
-            s->reason = "not_understood";
-        } else {
-            rc = take_back_all(s, e, err);
-            if (rc == HF_OK) rc = say_log_all(s, now, err);
-            s->verb = "correct";
-        }
-    }
-    hf_json_free(old);
-    hf_json_free(now);
-    return rc;
+    struct hf_json *last = hf_json_set_object(event, "last"), *now = change(s, old);
+    hf_json_set(last, "events", events);
+    if (hf_json_equal(old, now))
+        hf_json_free(now);
+    else
+        hf_json_set(event, "corrected", now);
+    hf_json_set(last, "logs", old);
 }
 
-enum hf_rc say_correct(struct say *s, struct hf_err *err)
+void say_correction(struct say *s, struct hf_json *event)
 {
-    if (s->u.confidence < SAY_UNSURE) {
-        s->reason = "low_confidence";
-        return HF_OK;
-    }
-    return put_right(s, corrected, err);
+    tell(s, event, corrected);
 }
 
 /* Another day for all of it. */
@@ -194,12 +158,13 @@ static struct hf_json *other_day(struct say *s, const struct hf_json *old)
     char text[HF_DAY_TEXT];
     hf_day day = s->c->today;
     (void)say_one_day(s, say_begins(s, "no", 0, NULL), &day);
+    if (!hf_json_first(old)) return out;
     struct hf_json *one = hf_json_push(out, hf_json_copy(hf_json_first(old)));
     hf_json_set_str(one, "date", hf_day_text(day, text));
     return out;
 }
 
-enum hf_rc say_no_but(struct say *s, bool *taken, struct hf_err *err)
+bool say_no_but(struct say *s, struct hf_json *event)
 {
     struct hf_event e;
     struct hf_err ignored;
@@ -207,9 +172,8 @@ enum hf_rc say_no_but(struct say *s, bool *taken, struct hf_err *err)
     size_t no = say_begins(s, "no", 0, NULL);
     bool said =
         no > 0 && s->word_count > no && s->word_count <= no + 4 && s->u.mention_count == 0 && say_one_day(s, no, &day);
-    *taken = said && last_change(s, true, &e, &ignored) == HF_OK && hf_streq(e.door, "chat") &&
-             s->c->now - e.at <= SAY_WAIT_MS;
-    if (!*taken) return HF_OK;
-    s->intent = "correct";
-    return put_right(s, other_day, err);
+    if (!said || last_change(s, true, &e, &ignored) || !hf_streq(e.door, "chat") || s->c->now - e.at > SAY_WAIT_MS)
+        return false;
+    tell(s, event, other_day);
+    return true;
 }

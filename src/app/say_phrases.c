@@ -58,9 +58,17 @@ void say_split(struct say *s)
     }
 }
 
+/* Most phrases begin with another letter, which is seen without folding them. */
+static bool may_begin(const char *phrase, size_t len, const char *word)
+{
+    unsigned char a = len > 0 ? (unsigned char)*phrase : 0, b = (unsigned char)*word;
+    return a >= 0x80 || b >= 0x80 || is_mark((char)a) || a == ' ' || tolower(a) == b;
+}
+
 /* The words of a phrase at word `at`; returns how many, 0: it is another. */
 static size_t phrase_at(const struct say *s, const char *phrase, size_t len, size_t at)
 {
+    if (at >= s->word_count || !may_begin(phrase, len, s->words[at].fold)) return 0;
     struct hf_buf b = {0};
     size_t n = 0;
     hf_utf8_fold(&b, phrase, len);
@@ -170,12 +178,12 @@ bool say_one_day(struct say *s, size_t from, hf_day *out)
     return true;
 }
 
-static bool is_candidate(const struct hf_json *candidates, const char *uid)
+static bool is_option(const struct hf_json *options, const char *uid)
 {
-    for (const struct hf_json *i = hf_json_first(candidates); i; i = hf_json_next(i)) {
-        if (hf_streq(hf_json_string(i), uid)) return true;
+    for (const struct hf_json *i = hf_json_first(options); i; i = hf_json_next(i)) {
+        if (hf_streq(hf_json_str(i, "id", NULL), uid)) return true;
     }
-    return !candidates;
+    return !options;
 }
 
 /* How well a name fits what was said: the whole, a part, nothing. */
@@ -190,7 +198,7 @@ static int fit(const struct hf_habit *h, const char *said)
     return found;
 }
 
-const struct hf_habit *say_named(struct say *s, size_t from, const struct hf_json *candidates)
+const struct hf_habit *say_named(struct say *s, size_t from, const struct hf_json *options)
 {
     const struct hf_habit *best = NULL;
     struct hf_buf said = {0};
@@ -199,7 +207,7 @@ const struct hf_habit *say_named(struct say *s, size_t from, const struct hf_jso
         hf_buf_addf(&said, "%s%s", said.len ? " " : "", s->words[i].fold);
     for (size_t i = 0; i < s->c->habit_count && said.len > 1; i++) {
         const struct hf_habit *h = &s->c->habits[i];
-        if (!h->active || !is_candidate(candidates, h->uid)) continue;
+        if (!h->active || !is_option(options, h->uid)) continue;
         int f = fit(h, hf_buf_str(&said));
         if (f == 0 || f < score) continue;
         ties = f > score ? 0 : ties + 1;

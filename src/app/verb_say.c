@@ -8,35 +8,16 @@
 #include <math.h>
 #include <string.h>
 
-/* An open question that has not grown too old. */
-static struct hf_json *open_question(struct hf_call *c)
-{
-    const char *text = hf_vault_memory(c->vault, "say", "question", &c->arena);
-    struct hf_json *q = NULL;
-    struct hf_err ignored;
-    hf_instant until;
-    if (!text || hf_json_parse(text, strlen(text), &q, &ignored) || hf_json_type(q) != HF_JSON_OBJECT) {
-        hf_json_free(q);
-        return NULL;
-    }
-    const char *at = hf_json_str(q, "until", "");
-    if (hf_instant_parse(at, strlen(at), false, &until) && until >= c->now && until <= c->now + SAY_WAIT_MS) return q;
-    hf_json_free(q);
-    return NULL;
-}
-
 static enum hf_rc prepare(struct say *s, struct hf_err *err)
 {
     struct hf_call *c = s->c;
     s->text = hf_call_text(c, "text");
     s->effects = hf_json_array();
     s->replies = hf_json_array();
-    s->persona = hf_vault_profile(c->vault, "activePersona", &c->arena);
-    if (!s->persona) s->persona = hf_persona_ids[0];
     enum hf_rc rc = hf_call_understand(c, s->text, &s->speech, &s->u, err);
     if (rc) return rc;
     s->intent = hf_intent_word(s->u.intent);
-    s->pending = open_question(c);
+    s->pending = say_open_question(c);
     say_split(s);
     return HF_OK;
 }
@@ -47,7 +28,8 @@ static enum hf_rc choose_language(struct say *s, struct hf_err *err)
     struct hf_call *c = s->c;
     const char *heard = hf_lexicon_id(s->speech.lexicons[s->u.lexicon]);
     const char *last = hf_vault_memory(c->vault, "say", "language", &c->arena);
-    s->language = hf_vault_profile(c->vault, "language", &c->arena);
+    s->language = NULL;
+    say_voice(s);
     if (s->language) return HF_OK;
     bool sure = s->u.intent != HF_SAY_NONE && s->u.confidence >= SAY_UNSURE && !s->pending;
     s->language = sure || !last ? heard : last;
@@ -58,32 +40,34 @@ static enum hf_rc choose_language(struct say *s, struct hf_err *err)
 
 static const struct {
     enum hf_intent intent;
-    say_fn run;
+    const char *flow;
     double least; /* confidence below which an agent takes over */
-} handlers[] = {
-    {HF_SAY_LOG, say_log, 0},
-    {HF_SAY_CORRECT, say_correct, 0},
-    {HF_SAY_UNDO, say_undo, SAY_UNSURE},
-    {HF_SAY_CREATE, say_create, SAY_UNSURE},
-    {HF_SAY_QUERY, say_query, 0.7},
-    {HF_SAY_PAUSE, say_rest, 0.7},
-    {HF_SAY_RESUME, say_rest, 0.7},
-    {HF_SAY_REMIND, say_remind, 0.7},
-    {HF_SAY_PERSONA, say_persona, 0.7},
-    {HF_SAY_LANGUAGE, say_language, 0.7},
-    {HF_SAY_HELP, say_talk, 0.7},
-    {HF_SAY_PRIVACY, say_talk, 0.7},
-    {HF_SAY_GREETING, say_talk, 0.7},
-    {HF_SAY_PLAN, say_talk, 0.8},
+} routes[] = {
+    {HF_SAY_LOG, "log", 0},
+    {HF_SAY_CORRECT, "correct", SAY_UNSURE},
+    {HF_SAY_UNDO, "undo", SAY_UNSURE},
+    {HF_SAY_CREATE, "create", SAY_UNSURE},
+    {HF_SAY_QUERY, "stats", 0.7},
+    {HF_SAY_PAUSE, "pause", 0.7},
+    {HF_SAY_RESUME, "pause", 0.7},
+    {HF_SAY_REMIND, "reminders", 0.7},
+    {HF_SAY_PERSONA, "persona", 0.7},
+    {HF_SAY_LANGUAGE, "language", 0.7},
+    {HF_SAY_HELP, "help", 0.7},
+    {HF_SAY_PRIVACY, "privacy", 0.7},
+    {HF_SAY_GREETING, "talk", 0.7},
+    {HF_SAY_PLAN, "talk", 0.8},
 };
 
 static enum hf_rc by_intent(struct say *s, struct hf_err *err)
 {
-    for (size_t i = 0; i < HF_LEN(handlers); i++) {
-        if (handlers[i].intent != s->u.intent) continue;
-        if (s->u.confidence >= handlers[i].least) return handlers[i].run(s, err);
-        s->reason = "low_confidence";
-        return HF_OK;
+    for (size_t i = 0; i < HF_LEN(routes); i++) {
+        if (routes[i].intent != s->u.intent) continue;
+        s->reason = s->u.confidence < routes[i].least ? "low_confidence" : NULL;
+        if (!s->reason && s->u.intent == HF_SAY_QUERY && !say_about_habits(s)) s->reason = "not_understood";
+        if (s->reason) return HF_OK;
+        say_event_fresh(s, s->event);
+        return say_flow(s, routes[i].flow, err);
     }
     s->reason = "not_understood";
     return HF_OK;
@@ -110,11 +94,16 @@ static enum hf_rc handle(struct say *s, struct hf_err *err)
         s->reason = "not_understood";
         return HF_OK;
     }
-    rc = say_teach(s, &taken, err); /* its forms are too plain to be an answer, even to "what is it called?" */
-    if (rc == HF_OK && !taken && s->pending) rc = say_answer(s, &taken, err);
-    if (rc == HF_OK && !taken) rc = say_no_but(s, &taken, err);
+    s->event = say_event(s);
+    /* too plain to be an answer, even to "what is it called?" */
+    if (say_teach(s, s->event)) return say_flow(s, "words", err);
+    if (s->pending) rc = say_answer(s, &taken, err);
     if (rc || taken) return rc;
-    return say_wants_persona(s) ? say_persona(s, err) : by_intent(s, err);
+    if (say_no_but(s, s->event)) return say_flow(s, "correct", err);
+    if (say_wants_edit(s, s->event)) return say_flow(s, "edit", err);
+    if (!say_wants_persona(s)) return by_intent(s, err);
+    say_event_fresh(s, s->event);
+    return say_flow(s, "persona", err);
 }
 
 static bool did_something_new(const struct say *s)
@@ -122,17 +111,17 @@ static bool did_something_new(const struct say *s)
     return hf_json_len(s->effects) > 0 && !hf_streq(s->verb, "undo") && !hf_streq(s->verb, "correct");
 }
 
-/* Once for each person, after the answer to their first message. The way back is shown then, and where hf was less than sure. */
+/* The way back is shown after the first message, and where hf was less than sure; each person is welcomed once. */
 static enum hf_rc welcome(struct say *s, struct hf_err *err)
 {
     bool known = hf_vault_memory(s->c->vault, "say", "welcomed", &s->c->arena) != NULL;
+    enum hf_rc rc = HF_OK;
     if (s->reason) return HF_OK;
-    if (did_something_new(s) && (!known || s->u.confidence < 0.9)) say_reply(s, "undo_hint", NULL);
-    if (known) return HF_OK;
-    const char *name = hf_vault_profile(s->c->vault, "name", &s->c->arena);
-    say_reply(s, "welcome", say_values("name", name, NULL));
+    if (did_something_new(s) && (!known || s->u.confidence < 0.9)) rc = say_flow(s, "hint", err);
+    if (known || rc || s->reason) return rc;
+    rc = say_flow(s, "welcome", err);
     s->aside = true;
-    return hf_vault_put_aside(s->c->vault, "say", "welcomed", "1", err);
+    return rc ? rc : hf_vault_put_aside(s->c->vault, "say", "welcomed", "1", err);
 }
 
 /* What a person can mend is answered, everything else is an error of the call. */
@@ -142,21 +131,14 @@ static bool tellable(enum hf_rc rc)
            rc == HF_E_USAGE;
 }
 
-static void start_over(struct say *s)
-{
-    hf_json_free(s->effects);
-    hf_json_free(s->replies);
-    hf_json_remove(s->c->result, "question");
-    s->effects = hf_json_array();
-    s->replies = hf_json_array();
-}
-
 /* Nothing of it stays; the transaction is rolled back by the caller's `idle`. */
 static void refuse(struct say *s, const struct hf_err *why)
 {
-    start_over(s);
+    say_start_over(s);
     s->reason = hf_rc_code(why->rc);
-    say_reply(s, "failed", say_values("why", why->message, NULL));
+    struct hf_json *values = hf_json_object();
+    hf_json_set_str(values, "why", why->message);
+    say_reply(s, "failed", values);
 }
 
 static void summarise(struct say *s)
@@ -206,5 +188,6 @@ enum hf_rc hf_verb_say(struct hf_call *c, struct hf_err *err)
         hf_json_free(s.replies);
     }
     hf_json_free(s.pending);
+    hf_json_free(s.event);
     return rc;
 }

@@ -6,6 +6,7 @@
 #include "phrase.h"
 
 #include <lauxlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #define REPLY_MAX 4096
@@ -56,11 +57,10 @@ static enum hf_rc run_verb(struct sandbox *sb, const char *verb, const struct hf
     return rc;
 }
 
-/* ctx:VERB{...}; upvalue 1 is its name. */
-static int l_verb(lua_State *L)
+/* The arguments are at index 2. */
+static int lj_verb(lua_State *L, const char *verb)
 {
     struct sandbox *sb = lj_ctx_call(L, 1);
-    const char *verb = lua_tostring(L, lua_upvalueindex(1));
     struct hf_json *args = NULL;
     struct hf_err err = {0};
     lj_charge(L, 50);
@@ -80,6 +80,21 @@ static int l_verb(lua_State *L)
     return 1;
 }
 
+/* ctx:VERB{...}; upvalue 1 is its name. */
+static int l_verb(lua_State *L)
+{
+    return lj_verb(L, lua_tostring(L, lua_upvalueindex(1)));
+}
+
+/* ctx:run("today", {...}): a verb by name, also where a field has that name. */
+static int l_run(lua_State *L)
+{
+    char verb[64];
+    snprintf(verb, sizeof(verb), "%s", luaL_checkstring(L, 2));
+    lua_remove(L, 2);
+    return lj_verb(L, verb);
+}
+
 /* ctx:reply("text") */
 static int l_reply(lua_State *L)
 {
@@ -94,6 +109,35 @@ static int l_reply(lua_State *L)
     }
     hf_json_push(sb->result->replies, hf_json_new_string(s));
     return 0;
+}
+
+/* ctx:amount(habit, 5, "mi"): 8.047 for a habit in km; nil when it measures something else. */
+static int l_amount(lua_State *L)
+{
+    struct sandbox *sb = lj_ctx_call(L, 1);
+    const struct hf_script_door *door = sb->call->door;
+    const char *habit = luaL_checkstring(L, 2), *unit = luaL_optstring(L, 4, "");
+    double amount = luaL_checknumber(L, 3), out = amount;
+    lj_charge(L, 50);
+    if (door->amount != NULL && !door->amount(door->ctx, habit, amount, unit, &out)) return 0;
+    lua_pushnumber(L, out);
+    return 1;
+}
+
+/* What ctx offers beside verbs and fields. */
+static const struct {
+    const char *name;
+    lua_CFunction function;
+} offers[] = {{"reply", l_reply}, {"phrase", l_phrase}, {"terms", l_terms}, {"amount", l_amount}, {"run", l_run}};
+
+static bool lj_push_offer(lua_State *L, const char *name)
+{
+    for (size_t i = 0; i < HF_LEN(offers); i++) {
+        if (strcmp(offers[i].name, name) != 0) continue;
+        lua_pushcfunction(L, offers[i].function);
+        return true;
+    }
+    return false;
 }
 
 /* ctx.voice: the data of the person's persona. */
@@ -112,13 +156,8 @@ static int l_index(lua_State *L)
     bool writes = false;
     lj_charge(L, 5);
     const struct hf_json *field = door->fields != NULL ? hf_json_get(door->fields, name) : NULL;
-    if (strcmp(name, "reply") == 0) {
-        lua_pushcfunction(L, l_reply);
-    } else if (strcmp(name, "phrase") == 0) {
-        lua_pushcfunction(L, l_phrase);
-    } else if (strcmp(name, "terms") == 0) {
-        lua_pushcfunction(L, l_terms);
-    } else if (field != NULL) {
+    if (lj_push_offer(L, name)) return 1;
+    if (field != NULL) {
         lj_push_json(L, field);
     } else if (strcmp(name, "voice") == 0) {
         lj_push_voice(L, door->fields);

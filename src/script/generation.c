@@ -240,17 +240,18 @@ static bool was_read(const struct generation *g, const char *path)
     return false;
 }
 
-static bool is_late(const struct generation *g, const char *kind, const char *id, const struct source *file)
+static bool is_late(const struct generation *g, const struct kind *k, const char *id, const struct source *file)
 {
-    const struct kind *k = kind_find(kind);
-    if (k == NULL || !path_in(file->path, k->folder) || !source_is_late(file) || path_is_spec(file->path)) return false;
+    if (!path_in(file->path, k->folder) || !source_is_late(file) || path_is_spec(file->path)) return false;
     return (id == NULL || is_file_of(file->path, id)) && !was_read(g, file->path);
 }
 
 const struct source *generation_late(const struct generation *g, const char *kind, const char *id)
 {
-    for (size_t i = 0; g->late && i < g->sources.len; i++)
-        if (is_late(g, kind, id, &g->sources.items[i])) return &g->sources.items[i];
+    bool flow = strcmp(kind, "flow") == 0, persona = strcmp(kind, "persona") == 0;
+    const struct kind *k = g->late && (flow || persona) ? kind_find(kind) : NULL;
+    for (size_t i = 0; k != NULL && i < g->sources.len; i++)
+        if (is_late(g, k, id, &g->sources.items[i])) return &g->sources.items[i];
     return NULL;
 }
 

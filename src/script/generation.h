@@ -87,8 +87,8 @@ struct load {
     bool filling; /* only what is not registered yet */
 };
 enum {
-    LOAD_FALL_BACK = 1, /* a broken file of the operator's is replaced by its shipped version or left out; without, any problem means no
-                         * generation */
+    /* a broken file of the operator's is replaced by its shipped version or left out; without, any problem means no generation */
+    LOAD_FALL_BACK = 1,
     LOAD_LATE = 2, /* shipped flows and personas are left for generation_want */
 };
 /* Takes over `sources`. */

@@ -26,17 +26,19 @@ static const struct kind_field command_fields[] = {
 static const struct kind_field flow_fields[] = {
     {"id", FIELD_TEXT, true, "its name", NULL, NULL},
     {"version", FIELD_NUMBER, false, "raise it when states change their meaning; 1 unless said", NULL, NULL},
+    {"intent", FIELD_TEXT, false, "what its messages are called in answers; as understood unless said", NULL, NULL},
     {"start", FIELD_TEXT, true, "the state it begins in", NULL, NULL},
-    {"states", FIELD_TABLE, true, "state name = { enter, on_text, timeout }", NULL, NULL},
+    {"states", FIELD_TABLE, true, "state name = { enter, on_text, timeout, greedy }", NULL, NULL},
     END,
 };
 
 const struct kind_field state_fields[] = {
     {"enter", FIELD_FUNCTION, false, "called on the way in; what it returns is said", NULL,
-     "fun(ctx: hf.Ctx, data: table): any"},
-    {"on_text", FIELD_FUNCTION, false, "called with the person's answer", NULL,
-     "fun(ctx: hf.Ctx, text: string, data: table): any"},
-    {"timeout", FIELD_NUMBER, false, "minutes after which the flow is forgotten", NULL, NULL},
+     "fun(ctx: hf.Ctx, event: table, data: table): any"},
+    {"on_text", FIELD_FUNCTION, false, "called with the person's answer; nil says that it is none", NULL,
+     "fun(ctx: hf.Ctx, event: table, data: table): any"},
+    {"timeout", FIELD_NUMBER, false, "minutes after which the flow is forgotten; 30 unless said", NULL, NULL},
+    {"greedy", FIELD_FLAG, false, "true: an answer may look like a message of its own", NULL, NULL},
     END,
 };
 

@@ -6,14 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-void hf_port_answer_release(struct hf_port_answer *a)
-{
-    hf_json_free(a->value);
-    hf_json_free(a->replies);
-    a->value = NULL;
-    a->replies = NULL;
-}
-
 /* What the handler says comes from the person's persona, which must be there before it runs. */
 static struct hf_json *fields_of(struct hf_script *s, struct hf_call *call, const struct hf_json *given)
 {
@@ -52,6 +44,13 @@ static void take_over(struct hf_script_result *r, struct hf_port_answer *out)
     if (out->outcome == HF_PORT_FAILED) snprintf(out->why, sizeof(out->why), "%s %s", r->where, r->message);
 }
 
+static bool told_amount(void *ctx, const char *habit, double amount, const char *unit, double *out)
+{
+    const struct told_door *d = ctx;
+    *out = amount;
+    return d->what->amount == NULL || d->what->amount(d->what->data, habit, amount, unit, out);
+}
+
 void port_run(void *ctx, struct hf_call *call, const struct hf_port_call *what, struct hf_port_answer *out)
 {
     struct hf_script_port *p = ctx;
@@ -65,7 +64,8 @@ void port_run(void *ctx, struct hf_call *call, const struct hf_port_call *what, 
     }
     struct hf_json *fields = fields_of(s, call, what->fields);
     struct told_door told = {hf_script_call_door(call, fields), what};
-    struct hf_script_door door = {.ctx = &told, .fields = fields, .verb = told_verb, .has = told_has};
+    struct hf_script_door door = {
+        .ctx = &told, .fields = fields, .verb = told_verb, .has = told_has, .amount = told_amount};
     struct hf_script_call c = {.kind = what->kind,
                                .id = what->id,
                                .path = what->path,

@@ -187,8 +187,8 @@ static void lj_check_duplicate(lua_State *L, const struct load *load, const stru
     const struct entry *e = generation_find(load->g, k->name, id);
     const struct source *shipped = e == NULL ? generation_late(load->g, k->name, id) : NULL;
     if (shipped != NULL && shipped != load->file && !path_is_spec(load->file->path))
-        luaL_error(L, "hf.%s: \"%s\" is there already, in %s\ngive it another %s, or replace %s as a whole", k->name, id,
-                   shipped->path, k->key, shipped->path);
+        luaL_error(L, "hf.%s: \"%s\" is there already, in %s\ngive it another %s, or replace %s as a whole", k->name,
+                   id, shipped->path, k->key, shipped->path);
     if (e != NULL)
         luaL_error(L, "hf.%s: \"%s\" is there already, in %s:%d\ngive it another %s, or replace %s as a whole", k->name,
                    id, e->file, e->line, k->key, e->file);

@@ -100,6 +100,11 @@ void hf_vault_summary(struct hf_vault *v, const char *summary)
     v->tx.summary = hf_strdup(summary);
 }
 
+const char *hf_vault_summary_now(const struct hf_vault *v)
+{
+    return v->tx.summary;
+}
+
 void hf_vault_verb(struct hf_vault *v, const char *verb)
 {
     free(v->tx.verb);
