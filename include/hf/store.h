@@ -186,6 +186,12 @@ void hf_vault_rollback(struct hf_vault *v);
 /* Takes back what was changed since hf_vault_begin and begins anew, under the same lock: nobody else can come in between. On failure the
  * transaction is over. */
 enum hf_rc hf_vault_restart(struct hf_vault *v, const struct hf_event_info *info, struct hf_err *err) HF_MUST_CHECK;
+/* A part of the open transaction that can be taken back alone. One at a time; each is ended by one of the two, which free it (NULL is fine). After an
+ * error of either the transaction must be rolled back. */
+struct hf_savepoint;
+enum hf_rc hf_vault_savepoint(struct hf_vault *v, struct hf_savepoint **out, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_vault_keep(struct hf_vault *v, struct hf_savepoint *s, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_vault_take_back(struct hf_vault *v, struct hf_savepoint *s, struct hf_err *err) HF_MUST_CHECK;
 /* Sentences for the caller that came up on the way ("3 broken lines of logs/h_x_2026.jsonl were kept aside"); NULL at the end. */
 const char *hf_vault_notice(struct hf_vault *v, size_t i);
 /* Whether the open transaction changed a habit or the profile so far: what other things are derived from. Logs and memory do not count. */
@@ -317,7 +323,8 @@ enum hf_rc hf_registry_move(struct hf_registry *r, const char *old, const char *
 /* This name was asked who they are. */
 enum hf_rc hf_registry_asked(struct hf_registry *r, const char *alias, hf_instant at, struct hf_err *err) HF_MUST_CHECK;
 /* It is the same person. */
-enum hf_rc hf_registry_confirm(struct hf_registry *r, const char *alias, hf_day today, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_registry_confirm(struct hf_registry *r, const char *alias, hf_day today,
+                               struct hf_err *err) HF_MUST_CHECK;
 /* It is somebody else: the name gets a user of its own, called after `id` and a number. */
 enum hf_rc hf_registry_part(struct hf_registry *r, const char *alias, const char *id, struct hf_err *err) HF_MUST_CHECK;
 
