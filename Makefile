@@ -18,8 +18,8 @@ Q        = $(if $(V),,@)
 
 # Packages of Debian 12. BUILD_PKGS is enough for `make demo` and `make test`; LINT_PKGS is what `make lint`, `make bench`,
 # `make asan` and the fuzzers use besides.
-BUILD_PKGS = gcc make libc6-dev liblua5.4-dev lua5.4 libsqlite3-dev libcjson-dev libutf8proc-dev libstemmer-dev libedit-dev libmd-dev libarchive-dev \
-             libcmocka-dev tzdata python3
+BUILD_PKGS = gcc make libc6-dev liblua5.4-dev lua5.4 libsqlite3-dev libcjson-dev libutf8proc-dev libstemmer-dev libedit-dev \
+             libmd-dev libarchive-dev libcurl4-openssl-dev libssl-dev libcmocka-dev tzdata python3
 TEST_PKGS  = sqlite3 strace procps
 LINT_PKGS  = clang clang-format clang-tidy libclang-rt-14-dev cppcheck lua-check pmccabe shellcheck codespell valgrind mandoc
 
@@ -73,7 +73,7 @@ UNIT_BIN  = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SRC))
 .PHONY: all help deps deps-lint install demo test units e2e asan valgrind fuzz-smoke fuzzers bench lint docs format clean
 .SECONDARY:
 
-all: $(BUILD)/hf  ## build hf
+all: $(BUILD)/hf $(BUILD)/hf-courier  ## build hf and its courier
 
 help:  ## this list
 	@grep -hE '^[a-z][a-zA-Z0-9_-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 16
@@ -111,6 +111,16 @@ $(BUILD)/hf: $(BUILD)/hf.o $(ARCHIVES)
 	$(if $(V),,@echo "  LD   $@")
 	$(Q)$(CC) $(LDFLAGS) $< $(LINK_ROOMS) $(LIBS) -o $@
 
+# The courier sends; what that needs (TLS, HTTP) is never loaded by hf itself.
+COURIER_OBJ = $(patsubst courier/%.c,$(BUILD)/courier/%.o,$(wildcard courier/*.c))
+$(BUILD)/courier/%.o: courier/%.c
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CC   $@")
+	$(Q)$(CC) $(CFLAGS) -c $< -o $@
+$(BUILD)/hf-courier: $(COURIER_OBJ) $(foreach r,base calendar codec habit store,$(BUILD)/lib$(r).a)
+	$(if $(V),,@echo "  LD   $@")
+	$(Q)$(CC) $(LDFLAGS) $(COURIER_OBJ) $(foreach r,store habit codec calendar base,$(BUILD)/lib$(r).a) -l:libsqlite3.a -l:libutf8proc.a -lcjson -lcurl -lcrypto -lm -o $@
+
 # A unit test of room R lies in tests/unit/R/ and is linked with R and the floors below it.
 floors_to = $(if $(filter $(1),$(firstword $(2))),$(firstword $(2)),$(firstword $(2)) $(call floors_to,$(1),$(wordlist 2,$(words $(2)),$(2))))
 define unit_rule
@@ -141,6 +151,7 @@ deps-lint:  ## install what lint, asan, bench and the fuzzers need besides
 
 install: all  ## install hf, its manual and completions below PREFIX
 	install -D -m 755 $(BUILD)/hf $(DESTDIR)$(PREFIX)/bin/hf
+	install -D -m 755 $(BUILD)/hf-courier $(DESTDIR)$(PREFIX)/bin/hf-courier
 	install -D -m 644 docs/hf.1 $(DESTDIR)$(PREFIX)/share/man/man1/hf.1
 	@mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	$(BUILD)/hf completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/hf
@@ -203,7 +214,7 @@ docs: all  ## print what is read from tables: docs/cli.md, docs/hf.1, the refere
 	cp $(BUILD)/scripting.md docs/scripting.md
 
 format:  ## bring all C files into the house's form
-	clang-format -i $$(git ls-files 'src/*.c' 'src/*.h' 'include/*.h' 'tests/*.c' 'tests/*.h')
+	clang-format -i $$(git ls-files 'src/*.c' 'src/*.h' 'include/*.h' 'courier/*.c' 'courier/*.h' 'tests/*.c' 'tests/*.h')
 
 clean:  ## remove everything that was built
 	rm -rf build

@@ -250,6 +250,21 @@ enum hf_rc hf_path_read(const char *path, size_t max, struct hf_buf *b, struct h
 bool hf_path_is_dir(const char *path); /* false also when it is absent */
 enum hf_rc hf_path_write(const char *path, const void *data, size_t n, struct hf_err *err) HF_MUST_CHECK;
 
+/* ---- other programs --------------------------------------------------------------------------------------------- */
+
+/* One run. argv[0] is looked for in PATH unless it holds a slash; no shell sees the words. */
+struct hf_process {
+    const char *const *argv; /* ends with NULL; borrowed */
+    int timeout_ms; /* then it is killed with its children */
+    size_t max_output; /* bytes that are kept of each stream */
+    bool timed_out;
+    int status; /* exit status; -1: ended by a signal */
+    struct hf_buf out, err;
+};
+/* Fails only when the program could not be started (HF_E_NOT_FOUND, HF_E_IO): then it did nothing. Release either way. */
+enum hf_rc hf_process_run(struct hf_process *p, struct hf_err *err) HF_MUST_CHECK;
+void hf_process_release(struct hf_process *p);
+
 /* ---- log: one line, key=value, on stderr ---------------------------------------------------------------------- */
 
 enum hf_log_level { HF_LOG_ERROR, HF_LOG_WARN, HF_LOG_INFO, HF_LOG_DEBUG };

@@ -39,7 +39,11 @@ const struct hf_field hf_tick_fields[] = {
     {"queued", "number", "messages that are new in the outbox"},
     {"failed", "array", "user, code, message: people who could not be looked at; they come again in 5 minutes"},
     {"running", "boolean", "another tick is at work, so this one did nothing"},
+    {"waiting", "boolean", "something in the outbox can be sent now"},
     {"sent", "number", "messages that were sent"},
+    {"again", "number", "messages that are tried again later"},
+    {"dead", "number", "messages that failed for good"},
+    {"unknown", "number", "messages that may have arrived; hf outbox list"},
     {0}};
 
 const struct hf_arg hf_outbox_args[] = {{"action", HF_ARG_CHOICE, P | REQ, NULL, "what to do", "list|retry|drop"},

@@ -162,6 +162,14 @@ static enum hf_rc tidy(struct tick *t, struct hf_err *err)
     return hf_registry_purge_sent(t->registry, t->call->now - KEEP_SENT_DAYS * (hf_instant)86400000, err);
 }
 
+static enum hf_rc look_at_outbox(struct tick *t, struct hf_err *err)
+{
+    hf_instant at;
+    enum hf_rc rc = hf_registry_next_send(t->registry, &at, err);
+    if (rc == HF_OK) hf_json_set_bool(t->call->result, "waiting", at != HF_NO_INSTANT && at <= t->call->now);
+    return rc;
+}
+
 static enum hf_rc tick(struct hf_call *c, struct hf_err *err)
 {
     struct tick *t = hf_alloc(sizeof *t);
@@ -173,6 +181,7 @@ static enum hf_rc tick(struct hf_call *c, struct hf_err *err)
     if (rc == HF_OK) rc = visit_personal(t, err);
     if (rc == HF_OK) rc = visit_due(t, err);
     if (rc == HF_OK) rc = tidy(t, err);
+    if (rc == HF_OK) rc = look_at_outbox(t, err);
     hf_registry_free(t->registry);
     hf_json_set_num(c->result, "visited", (double)t->visited);
     hf_json_set_num(c->result, "queued", (double)t->queued);

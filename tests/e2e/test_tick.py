@@ -208,3 +208,368 @@ def test_two_at_once(t):
         thread.join()
     assert sum(a["queued"] for a in answers) == 8, answers
     check_once(t, ["", *USERS], ["2026-11-22"])
+
+
+# ---- delivering ----
+
+COURIER = os.path.join(os.path.dirname(harness.HF), "hf-courier")
+STAND_IN = '''#!/usr/bin/env python3
+"""Stands in for a gateway: writes down what arrives, and behaves as the file `mode` says."""
+import json, os, sys, time
+here = os.path.dirname(os.path.abspath(__file__))
+mode = open(os.path.join(here, "mode")).read() if os.path.exists(os.path.join(here, "mode")) else ""
+def note():
+    with open(os.path.join(here, "ledger"), "a") as f:
+        f.write(json.dumps(sys.argv[1:]) + "\\n")
+if mode == "fail":
+    print("no connection\\x1b[31m", file=sys.stderr)
+    sys.exit(1)
+if mode == "random":
+    import random
+    mode = random.choice(["", "", "fail", "late", "hang", "die"])
+    if mode == "fail":
+        sys.exit(1)
+    if mode == "die":
+        os.kill(os.getpid(), 9)
+if mode == "hang":
+    time.sleep(30)
+note()
+if mode == "late":
+    time.sleep(30)
+print("{}")
+'''
+
+
+def stand_in(t, mode=""):
+    path = t.path("gateway")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(STAND_IN)
+    os.chmod(path, 0o700)
+    set_mode(t, mode)
+    return path
+
+
+def set_mode(t, mode):
+    with open(t.path("mode"), "w", encoding="utf-8") as f:
+        f.write(mode)
+
+
+def ledger(t):
+    if not os.path.exists(t.path("ledger")):
+        return []
+    return [json.loads(line) for line in open(t.path("ledger"), encoding="utf-8")]
+
+
+def settings(t, routes, **more):
+    os.makedirs(t.data, 0o700, exist_ok=True)
+    with open(os.path.join(t.data, "courier.json"), "w", encoding="utf-8") as f:
+        json.dump({"routes": routes, **more}, f)
+
+
+def courier(t, *args):
+    done = subprocess.run([COURIER, *args], env=t.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=t.root, timeout=60)
+    return harness.Result(args, done)
+
+
+def states(t):
+    return sorted(m["state"] for m in outbox(t))
+
+
+HOSTILE = "Água \"x\" 'y' `id` $(touch /tmp/hf-pwned) ; & | \\ 💧 {to} {key}\nsecond line"
+
+
+def test_a_gateway_gets_argv_untouched(t):
+    people(t, [USERS[0]])
+    t.ok("edit", "Water", "--remind-message", HOSTILE, "--user", USERS[0])
+    path = stand_in(t)
+    settings(t, {"*": {"adapter": "gateway", "command": path}})
+    t.now = "2026-11-22T07:30:00Z"
+    r = t.text("tick")
+    assert (r.code, r.out, r.err) == (0, "", ""), r
+    assert ledger(t) == [["message", "send", "--channel", "whatsapp", "--target", USERS[0], "--message", HOSTILE]], ledger(t)
+    assert states(t) == ["sent"] and registry(t, "SELECT body FROM outbox") == [("",)]
+    for _ in range(3):
+        t.text("tick")
+    assert len(ledger(t)) == 1
+
+
+def test_the_owner_without_an_address(t):
+    people(t, [""])
+    path = stand_in(t)
+    settings(t, {"*": {"adapter": "gateway", "command": path, "targetOption": "--to"}})
+    t.now = "2026-11-22T07:30:00Z"
+    assert t.ok("tick")["dead"] == 1
+    assert "reached" in outbox(t)[0]["problem"]
+    settings(t, {"*": {"adapter": "gateway", "command": path, "targetOption": "--to"}}, owner={"channel": "telegram", "to": "900"})
+    t.ok("outbox", "retry", "1")
+    t.fails("invalid_value", "outbox", "retry", "1")
+    assert t.ok("tick")["sent"] == 1
+    assert ledger(t)[0][2:6] == ["--channel", "telegram", "--to", "900"]
+
+
+def test_failures_are_tried_again_in_order(t):
+    people(t, [USERS[0]])
+    t.ok("add", "Read", "--remind", "07:31", "--user", USERS[0])
+    path = stand_in(t, "fail")
+    settings(t, {"*": {"adapter": "gateway", "command": path}})
+    t.now = "2026-11-22T07:31:00Z"
+    answer = t.ok("tick")
+    assert answer["again"] == 1 and ledger(t) == [], answer  # the second waits behind the first
+    found = outbox(t)
+    assert [m["state"] for m in found] == ["waiting", "waiting"] and found[0]["problem"] == "exit status 1: no connection\ufffd[31m", found
+    set_mode(t, "")
+    t.now = "2026-11-22T07:42:00Z"
+    assert t.ok("tick")["sent"] == 2
+    assert ["Water" in ledger(t)[0][-1], "Read" in ledger(t)[1][-1]] == [True, True], ledger(t)
+
+
+def test_one_person_holds_up_nobody(t):
+    people(t)
+    path = stand_in(t)
+    settings(t, {"whatsapp": {"adapter": "gateway", "command": path}, "last": {"adapter": "command", "argv": ["/nonexistent/program", "{text}"]}})
+    t.now = "2026-11-22T07:30:00Z"
+    answer = t.ok("tick")
+    assert (answer["sent"], answer["again"]) == (7, 1), answer
+    assert sorted(w[5] for w in ledger(t)) == USERS
+
+
+def test_dead_letters(t):
+    people(t, [USERS[0]])
+    path = stand_in(t, "fail")
+    settings(t, {"*": {"adapter": "gateway", "command": path}}, tries=3)
+    for minute in (30, 45, 59, 59):
+        t.now = f"2026-11-22T07:{minute}:00Z"
+        t.ok("tick")
+    assert states(t) == ["failed"] and outbox(t)[0]["tries"] == 3
+    set_mode(t, "")
+    t.ok("outbox", "drop", "1")
+    t.ok("tick")
+    assert states(t) == ["dropped"] and ledger(t) == []
+
+
+def test_too_late_is_not_sent(t):
+    people(t, [USERS[0]])
+    path = stand_in(t)
+    t.now = "2026-11-22T07:30:00Z"
+    t.ok("tick", "--queue")
+    settings(t, {"*": {"adapter": "gateway", "command": path}})
+    t.now = "2026-11-22T09:30:01Z"
+    courier(t)
+    assert states(t) == ["failed"] and ledger(t) == []
+
+
+def test_an_unknown_outcome_is_told_and_not_repeated(t):
+    people(t, [USERS[0]])
+    path = stand_in(t, "late")
+    settings(t, {"*": {"adapter": "gateway", "command": path}}, timeoutSeconds=0.5)
+    t.now = "2026-11-22T07:30:00Z"
+    assert t.ok("tick")["unknown"] == 1
+    set_mode(t, "")
+    for minute in (31, 40, 50):
+        t.now = f"2026-11-22T07:{minute}:00Z"
+        t.ok("tick")
+    assert len(ledger(t)) == 1 and states(t) == ["unknown"], (ledger(t), states(t))
+    t.ok("outbox", "retry", "1")
+    assert t.ok("tick")["sent"] == 1 and len(ledger(t)) == 2
+
+
+def test_a_courier_killed_while_sending(t):
+    people(t, [USERS[0]])
+    path = stand_in(t, "late")
+    settings(t, {"*": {"adapter": "gateway", "command": path}}, leaseSeconds=60)
+    t.now = "2026-11-22T07:30:00Z"
+    t.ok("tick", "--queue")
+    process = subprocess.Popen([COURIER], env=t.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=t.root)
+    for _ in range(500):
+        if ledger(t):
+            break
+        time.sleep(0.02)
+    process.kill()
+    process.communicate()
+    assert states(t) == ["sending"]
+    courier(t)
+    assert states(t) == ["sending"]  # the lease runs
+    t.now = "2026-11-22T07:31:01Z"
+    courier(t)
+    assert states(t) == ["unknown"] and "cut off" in outbox(t)[0]["problem"] and len(ledger(t)) == 1
+
+
+def test_where_the_key_is_known_an_unknown_one_is_repeated(t):
+    people(t, [USERS[0]])
+    path = stand_in(t, "late")
+    settings(t, {"*": {"adapter": "command", "argv": [path, "{id}", "{text}"]}}, timeoutSeconds=0.5)
+    t.now = "2026-11-22T07:30:00Z"
+    assert t.ok("tick")["again"] == 1
+    set_mode(t, "")
+    t.now = "2026-11-22T07:41:00Z"
+    assert t.ok("tick")["sent"] == 1
+    ids = [w[0] for w in ledger(t)]
+    assert len(ids) == 2 and len(set(ids)) == 1 and ids[0].startswith("msg_"), ids
+
+
+def test_ledger_under_a_bad_gateway_and_kills(t):
+    """Couriers that are killed, beside each other, with a gateway that fails, hangs, dies and answers late: what knows the key arrives, and
+    counts once."""
+    people(t)
+    path = stand_in(t, "random")
+    settings(t, {"*": {"adapter": "command", "argv": [path, "{id}", "{user}"]}}, timeoutSeconds=0.4, leaseSeconds=5, tries=100)
+    t.now = "2026-11-22T07:30:00Z"
+    t.ok("tick", "--queue")
+    rng = random.Random(3)
+    minute = 30
+    for _ in range(int(5 * harness.ROUNDS)):
+        minute += 11
+        t.now = f"2026-11-22T{7 + minute // 60:02d}:{minute % 60:02d}:00Z"
+        running = [subprocess.Popen([COURIER], env=t.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=t.root) for _ in range(2)]
+        time.sleep(0.2 + rng.random() / 2)
+        running[0].kill()
+        for process in running:
+            process.communicate()
+    set_mode(t, "")
+    for extra in (15, 30):
+        t.now = f"2026-11-22T{7 + (minute + extra) // 60:02d}:{(minute + extra) % 60:02d}:00Z"
+        assert courier(t).code == 0
+    assert set(states(t)) <= {"sent", "failed"}, states(t)
+    arrived = {w[0] for w in ledger(t)}
+    settled = registry(t, "SELECT count(*) FROM outbox WHERE state=2")[0][0]
+    assert len(arrived) >= settled and settled + len([s for s in states(t) if s == "failed"]) == 8, (arrived, states(t))
+
+
+def test_settings_that_are_wrong(t):
+    people(t, [USERS[0]])
+    t.now = "2026-11-22T07:30:00Z"
+    assert any("courier.json" in n for n in t.ok("tick")["notices"])
+    secret = t.path("secret")
+    with open(secret, "w", encoding="utf-8") as f:
+        f.write("open to all")
+    os.chmod(secret, 0o644)
+    for routes in ({}, [], {"*": {}}, {"*": {"adapter": "smoke"}}, {"*": {"adapter": "command"}}, {"*": {"adapter": "command", "argv": []}},
+                   {"*": {"adapter": "command", "argv": [7]}}, {"*": {"adapter": "webhook"}}, {"*": {"adapter": "webhook", "url": "http://127.0.0.1:1/"}},
+                   {"*": {"adapter": "webhook", "url": "file:///etc/passwd"}}, {"*": {"adapter": "webhook", "url": "https://127.0.0.1/", "secretFile": secret}},
+                   {"*": {"adapter": "webhook", "url": "https://127.0.0.1/", "secretFile": "/nonexistent"}}, {"*": {"adapter": "command", "argv": [""]}}):
+        settings(t, routes)
+        r = courier(t)
+        assert r.code != 0 and r.err.startswith("hf-courier: ") and r.out == "", (routes, r)
+    assert states(t) == ["waiting"] and outbox(t)[0]["tries"] == 0
+    for args in (("--data-dir",), ("--unheard",), ("--config", "/nonexistent"), ("word",)):
+        assert courier(t, *args).code != 0, args
+    assert courier(t, "--help").code == 0
+
+
+def test_print(t):
+    people(t)
+    t.now = "2026-11-22T07:30:00Z"
+    r = t.text("tick", "--print")
+    assert r.code == 0 and r.err == "" and r.out.count("Water") == 1, r
+    assert t.text("tick", "--print").out == ""
+    answer = t.ok("tick", "--print")
+    assert sorted(m["user"] for m in answer["messages"]) == USERS, answer
+    assert t.ok("tick", "--print")["messages"] == []
+    full = t.raw("tick", "--print", stdout=subprocess.DEVNULL)
+    assert full.code == 0
+
+
+def test_what_cannot_be_printed_stays(t):
+    people(t, [""])
+    t.now = "2026-11-22T07:30:00Z"
+    with open("/dev/full", "wb") as full:
+        assert t.raw("tick", "--print", stdout=full).code == 6
+    assert "Water" in t.text("tick", "--print").out
+
+
+# ---- webhook ----
+
+class Receiver:
+    """A receiver that fails, hangs, answers late and knows messages again by their id."""
+
+    def __init__(self, behaviour):
+        import http.server
+        self.seen, self.bodies, behave = [], [], list(behaviour)
+        outer = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):  # noqa: N802
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                how = behave.pop(0) if behave else 200
+                if how != "drop-before":
+                    outer.seen.append({k.lower(): v for k, v in self.headers.items()})
+                    outer.bodies.append(body)
+                if how in ("drop", "drop-before"):
+                    self.connection.close()
+                    return
+                if how == "late":
+                    time.sleep(2)
+                    how = 200
+                self.send_response(how)
+                if how == 429:
+                    self.send_header("Retry-After", "120")
+                self.send_header("Content-Length", "0")
+                if how == 302:
+                    self.send_header("Location", "http://127.0.0.1:1/")
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def test_webhook_is_signed_and_keeps_its_id(t):
+    import base64
+    import hashlib
+    import hmac
+    people(t, [USERS[0]])
+    t.ok("edit", "Water", "--remind-message", HOSTILE, "--user", USERS[0])
+    secret = t.path("secret")
+    with open(secret, "w", encoding="utf-8") as f:
+        f.write("whsec_" + base64.b64encode(b"a secret of 24 bytes....").decode() + "\n")
+    os.chmod(secret, 0o600)
+    receiver = Receiver([500, "drop", "late", 429])
+    try:
+        settings(t, {"*": {"adapter": "webhook", "url": receiver.url, "allowHttp": True, "secretFile": secret}}, timeoutSeconds=1)
+        for minute in (30, 41, 52):
+            t.now = f"2026-11-22T07:{minute}:00Z"
+            assert t.ok("tick")["again"] == 1
+        t.now = "2026-11-22T08:03:00Z"
+        assert t.ok("tick")["again"] == 1
+        t.now = "2026-11-22T08:04:59Z"
+        assert "sent" not in t.ok("tick")  # asked to wait two minutes
+        t.now = "2026-11-22T08:14:00Z"
+        assert t.ok("tick")["sent"] == 1
+    finally:
+        receiver.close()
+    assert len(receiver.seen) == 5 and len({h["webhook-id"] for h in receiver.seen}) == 1
+    assert {h["idempotency-key"] for h in receiver.seen} == {h["webhook-id"] for h in receiver.seen}
+    for headers, body in zip(receiver.seen, receiver.bodies):
+        text = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+        mac = hmac.new(b"a secret of 24 bytes....", text, hashlib.sha256).digest()
+        assert headers["webhook-signature"] == "v1," + base64.b64encode(mac).decode()
+        assert json.loads(body)["data"]["text"] == HOSTILE and json.loads(body)["data"]["to"] == USERS[0]
+
+
+def test_webhook_refusals_and_redirects_are_final(t):
+    people(t, USERS[:3])
+    receiver = Receiver([400, 302, 404])
+    try:
+        settings(t, {"*": {"adapter": "webhook", "url": receiver.url, "allowHttp": True}})
+        t.now = "2026-11-22T07:30:00Z"
+        answer = t.ok("tick")
+    finally:
+        receiver.close()
+    assert answer["dead"] == 3 and states(t) == ["failed"] * 3, answer
+    assert "webhook-signature" not in receiver.seen[0]
+
+
+def test_nobody_listens(t):
+    people(t, USERS[:1])
+    receiver = Receiver([])
+    url = receiver.url
+    receiver.close()
+    settings(t, {"*": {"adapter": "webhook", "url": url, "allowHttp": True, "idempotent": False}})
+    t.now = "2026-11-22T07:30:00Z"
+    assert t.ok("tick")["again"] == 1  # surely not sent: no connection
