@@ -308,6 +308,8 @@ struct hf_timing hf_timing_of(const int *minutes, size_t n);
 /* Fisher's exact test, two-sided: how probable a difference at least as unlikely is when both shares come from one habit of doing. 1 when
  * one of them is empty. */
 double hf_fisher(struct hf_share a, struct hf_share b);
+/* The same within n parts of a history, taken together: what only differs from part to part says nothing. a[i] and b[i] are of one part. */
+double hf_fisher_parts(const struct hf_share *a, const struct hf_share *b, size_t n);
 /* Holm's correction for looking n times: keep[i] says which of the probabilities stand when the chance of a single false one among all of
  * them is to stay below alpha. Returns how many. */
 size_t hf_holm(const double *p, size_t n, double alpha, bool *keep);
@@ -323,6 +325,7 @@ void hf_decided_days(const struct hf_rules *r, const struct hf_periods *p, struc
                      size_t *n);
 /* One log: when on the day, and whether it reached the target. */
 struct hf_logged {
+    hf_day day;
     int minute;
     bool full;
 };
@@ -351,7 +354,7 @@ struct hf_insights {
     size_t len, cap;
 };
 void hf_insights_release(struct hf_insights *l);
-/* The days of hf_decided_days. Each adds a look where there are enough days on both sides, and nothing otherwise. */
+/* The days of hf_decided_days, oldest first. Each adds a look where there are enough days on both sides, and nothing otherwise. */
 void hf_look_weekdays(struct hf_insights *l, size_t habit, const struct hf_decided *d, size_t n);
 void hf_look_pair(struct hf_insights *l, size_t habit, const struct hf_decided *d, size_t n, size_t other,
                   const struct hf_decided *e, size_t m);

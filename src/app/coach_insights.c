@@ -39,8 +39,8 @@ static enum hf_rc look_at_times(const struct coach *co, struct hf_insights *l, s
             bool tried = e[k].status == HF_COMPLETED || e[k].status == HF_PARTIAL;
             if (e[k].habit != h->id || !tried || e[k].created == HF_NO_INSTANT) continue;
             if (hf_local_day(c->zone, e[k].created, c->day_start) != e[k].day) continue;
-            logs[count++] =
-                (struct hf_logged){hf_zone_local(c->zone, e[k].created).second / 60, e[k].status == HF_COMPLETED};
+            int minute = hf_zone_local(c->zone, e[k].created).second / 60;
+            logs[count++] = (struct hf_logged){e[k].day, minute, e[k].status == HF_COMPLETED};
         }
         hf_look_time(l, i, logs, count);
     }

@@ -4,6 +4,7 @@
  * Must not know: how a verdict is reached.
  */
 #include "call.h"
+#include "coach.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -147,6 +148,19 @@ static enum hf_rc add_events(struct hf_call *c, struct hf_json *list, const stru
     return rc;
 }
 
+/* What the coach said about the habit up to that day: the newest few, whatever was looked at then. */
+static void add_coach(struct hf_call *c, struct hf_json *list, const struct hf_habit *h, hf_day day)
+{
+    enum { SHOWN = 3 };
+    struct hf_json *said = hf_coach_said(c, h->uid, day, SHOWN);
+    for (const struct hf_json *s = hf_json_first(said); s; s = hf_json_next(s)) {
+        const char *text = hf_arena_printf(&c->arena, "the coach wrote on %s: %s (%s)", hf_json_str(s, "date", ""),
+                                           hf_json_str(s, "subject", ""), hf_json_str(s, "type", ""));
+        hf_json_set(reason(list, "coach", text), "message", hf_json_copy(s));
+    }
+    hf_json_free(said);
+}
+
 static enum hf_rc explain(struct hf_call *c, const struct hf_view *v, hf_day day, struct hf_err *err)
 {
     const struct hf_period *p = hf_periods_at(&v->periods, day);
@@ -165,7 +179,9 @@ static enum hf_rc explain(struct hf_call *c, const struct hf_view *v, hf_day day
     enum hf_rc rc = add_entries(c, list, v, window, err);
     add_tokens(c, list, v, p);
     add_zone(c, list, day);
-    return rc ? rc : add_events(c, list, v->habit, day, err);
+    if (rc == HF_OK) rc = add_events(c, list, v->habit, day, err);
+    if (rc == HF_OK) add_coach(c, list, v->habit, day);
+    return rc;
 }
 
 enum hf_rc hf_verb_why(struct hf_call *c, struct hf_err *err)

@@ -215,7 +215,7 @@ static const struct hf_field stats_fields[] = {
     END};
 static const struct hf_field why_fields[] = {
     {"verdict", "string", "done, missed, neutral or open"},
-    {"reasons", "array", "rule, window, entries, tokens (forgiveness), zone, events; each with a text"},
+    {"reasons", "array", "rule, window, entries, tokens (forgiveness), zone, events, coach; each with a text"},
     END};
 static const struct hf_field export_fields[] = {{"habits", "number", "how many"},
                                                 {"entries", "number", "how many logs"},

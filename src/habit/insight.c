@@ -9,6 +9,8 @@
 
 /* Days needed on the smaller and the larger side, the least difference worth a word, and the weeks around a change. */
 enum { FEW = 8, MANY = 24, PAIR_DAYS = 12, CHANGE_DAYS = 14, CHANGE_WINDOW = 42, LOGS = 10, NEAR = 7 };
+/* Days of a part of the history that is compared with itself. */
+enum { PAIR_PART = 7, TIME_PART = 28 };
 #define WORTH 0.25
 
 const char *hf_insight_word(enum hf_insight_kind k)
@@ -40,6 +42,42 @@ double hf_fisher(struct hf_share a, struct hf_share b)
         double p = log_choose(done, x) + log_choose(open, a.due - x) - whole;
         if (p <= seen + 1e-7) sum += exp(p);
     }
+    return sum < 1 ? sum : 1;
+}
+
+/* How probable each number of done days among the days of `a` is, when the done days fall anywhere: multiplied into dist[0..len). */
+static size_t fold_part(double *dist, double *next, size_t len, struct hf_share a, struct hf_share b)
+{
+    int done = a.done + b.done, open = a.due + b.due - done, least = a.due > open ? a.due - open : 0;
+    int most = a.due < done ? a.due : done;
+    double whole = log_choose(a.due + b.due, a.due);
+    for (size_t i = 0; i < len + (size_t)most; i++)
+        next[i] = 0;
+    for (int x = least; x <= most; x++) {
+        double p = exp(log_choose(done, x) + log_choose(open, a.due - x) - whole);
+        for (size_t i = 0; i < len; i++)
+            next[i + (size_t)x] += dist[i] * p;
+    }
+    memcpy(dist, next, (len + (size_t)most) * sizeof(*dist));
+    return len + (size_t)most;
+}
+
+double hf_fisher_parts(const struct hf_share *a, const struct hf_share *b, size_t n)
+{
+    size_t most = 1, len = 1, seen = 0;
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        most += (size_t)a[i].due;
+        seen += (size_t)a[i].done;
+    }
+    double *dist = hf_alloc(most * sizeof(*dist)), *next = hf_alloc(most * sizeof(*next));
+    dist[0] = 1;
+    for (size_t i = 0; i < n; i++)
+        len = fold_part(dist, next, len, a[i], b[i]);
+    for (size_t i = 0; i < len; i++)
+        if (dist[i] <= dist[seen] * (1 + 1e-7)) sum += dist[i];
+    free(dist);
+    free(next);
     return sum < 1 ? sum : 1;
 }
 
@@ -86,7 +124,8 @@ static void count(struct hf_share *s, bool done)
 
 static void add_look(struct hf_insights *l, struct hf_insight look)
 {
-    look.p = hf_fisher(look.here, look.rest);
+    double p = hf_fisher(look.here, look.rest);
+    if (p > look.p) look.p = p;
     look.holds = look.holds && apart(look.here, look.rest) >= WORTH;
     l->items = hf_grow(l->items, l->len, &l->cap, sizeof(*l->items));
     l->items[l->len++] = look;
@@ -121,14 +160,21 @@ void hf_look_weekdays(struct hf_insights *l, size_t habit, const struct hf_decid
     }
 }
 
-/* Days that both were asked for, done by each. */
-static size_t common_days(const struct hf_decided *d, size_t n, const struct hf_decided *e, size_t m, bool *a, bool *b)
+/* A day of a history: is it of the group that is looked at, and was it done? */
+struct placed {
+    hf_day day;
+    bool in, done;
+};
+
+/* Days that both were asked for. */
+static size_t common_days(const struct hf_decided *d, size_t n, const struct hf_decided *e, size_t m,
+                          struct placed *out)
 {
     size_t k = 0;
     for (size_t i = 0, j = 0; i < n && j < m;) {
         if (d[i].day == e[j].day) {
-            a[k] = d[i++].done;
-            b[k++] = e[j++].done;
+            out[k++] = (struct placed){d[i].day, e[j++].done, d[i].done};
+            i++;
         } else if (d[i].day < e[j].day) {
             i++;
         } else {
@@ -138,42 +184,56 @@ static size_t common_days(const struct hf_decided *d, size_t n, const struct hf_
     return k;
 }
 
-/* The first habit's days with and without the other, which is moved on by `shift` days. */
-static void split_by(const bool *a, const bool *b, size_t n, size_t shift, struct hf_share *with,
-                     struct hf_share *without)
+/* The days inside and outside the group, where the group is moved on by `shift` days. */
+static void split_by(const struct placed *d, size_t n, size_t shift, struct hf_share *in, struct hf_share *out)
 {
-    *with = *without = (struct hf_share){0, 0};
+    *in = *out = (struct hf_share){0, 0};
     for (size_t i = 0; i < n; i++)
-        count(b[(i + shift) % n] ? with : without, a[i]);
+        count(d[(i + shift) % n].in ? in : out, d[i].done);
 }
 
-/* Two habits that both sleep at weekends, or both stopped in August, go together at every shift of a week, or of any few days. Only what
- * is strongest on the very day is about the day. */
-static bool strongest_unshifted(const bool *a, const bool *b, size_t n)
+/* Two habits that rest on the same weekdays go together just as well a week apart. Only what is strongest on the very day is about the day. */
+static bool strongest_unshifted(const struct placed *d, size_t n)
 {
-    struct hf_share with, without;
-    split_by(a, b, n, 0, &with, &without);
-    double here = apart(with, without);
+    struct hf_share in, out;
+    split_by(d, n, 0, &in, &out);
+    double here = apart(in, out);
     for (size_t shift = 1; shift < n; shift++) {
-        split_by(a, b, n, shift, &with, &without);
-        if (apart(with, without) >= here) return false;
+        split_by(d, n, shift, &in, &out);
+        if (apart(in, out) >= here) return false;
     }
     return true;
+}
+
+/* Habits that began or rested together go together over the year. Only what differs within the same weeks, and there on workdays or at
+ * weekends, is about the day. */
+static double within_parts(const struct placed *d, size_t n, int days)
+{
+    size_t parts = n > 0 ? 2 * (size_t)((d[n - 1].day - d[0].day) / days + 1) : 0;
+    struct hf_share *in = hf_alloc((parts + 1) * sizeof(*in)), *out = hf_alloc((parts + 1) * sizeof(*out));
+    for (size_t i = 0; i < n; i++) {
+        size_t part = 2 * (size_t)((d[i].day - d[0].day) / days) + (hf_weekday(d[i].day) >= 5);
+        count(d[i].in ? &in[part] : &out[part], d[i].done);
+    }
+    double p = hf_fisher_parts(in, out, parts);
+    free(in);
+    free(out);
+    return p;
 }
 
 void hf_look_pair(struct hf_insights *l, size_t habit, const struct hf_decided *d, size_t n, size_t other,
                   const struct hf_decided *e, size_t m)
 {
-    bool *a = hf_alloc(n + 1), *b = hf_alloc(n + 1);
-    size_t k = common_days(d, n, e, m, a, b);
+    struct placed *days = hf_alloc((n + 1) * sizeof(*days));
+    size_t k = common_days(d, n, e, m, days);
     struct hf_insight look = {.kind = HF_INSIGHT_PAIR, .habit = habit, .other = other};
-    split_by(a, b, k, 0, &look.here, &look.rest);
+    split_by(days, k, 0, &look.here, &look.rest);
     if (look.here.due >= PAIR_DAYS && look.rest.due >= PAIR_DAYS) {
-        look.holds = apart(look.here, look.rest) >= WORTH && strongest_unshifted(a, b, k);
+        look.holds = apart(look.here, look.rest) >= WORTH && strongest_unshifted(days, k);
+        look.p = within_parts(days, k, PAIR_PART);
         add_look(l, look);
     }
-    free(a);
-    free(b);
+    free(days);
 }
 
 /* The weeks before `since`, and from it on. */
@@ -211,12 +271,17 @@ void hf_look_change(struct hf_insights *l, size_t habit, const struct hf_decided
 
 void hf_look_time(struct hf_insights *l, size_t habit, const struct hf_logged *d, size_t n)
 {
+    struct placed *logs = hf_alloc((n + 1) * sizeof(*logs));
     for (int hour = 10; hour <= 20; hour += 2) {
         struct hf_insight look = {.kind = HF_INSIGHT_TIME, .habit = habit, .minute = hour * 60, .holds = true};
-        for (size_t i = 0; i < n; i++)
-            count(d[i].minute < look.minute ? &look.here : &look.rest, d[i].full);
+        for (size_t i = 0; i < n; i++) {
+            logs[i] = (struct placed){d[i].day, d[i].minute < look.minute, d[i].full};
+            count(logs[i].in ? &look.here : &look.rest, d[i].full);
+        }
+        look.p = within_parts(logs, n, TIME_PART);
         if (look.here.due >= LOGS && look.rest.due >= LOGS) add_look(l, look);
     }
+    free(logs);
 }
 
 /* ---- sifting ---- */

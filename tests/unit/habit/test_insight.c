@@ -51,6 +51,48 @@ static void fisher_known_values(void **state)
     assert_true(hf_fisher((struct hf_share){0, 50}, (struct hf_share){300, 300}) < 1e-50);
 }
 
+/* Every arrangement of the done days of two parts, by hand. */
+static double slow_parts(const struct hf_share a[2], const struct hf_share b[2])
+{
+    double sum = 0, seen = 0, all = 0, ways[40] = {0};
+    for (int x = 0; x <= a[0].due; x++)
+        for (int y = 0; y <= a[1].due; y++) {
+            double w = 1;
+            int at[2] = {x, y};
+            for (int i = 0; i < 2; i++) {
+                int done = a[i].done + b[i].done, open = a[i].due + b[i].due - done;
+                bool possible = at[i] <= done && a[i].due - at[i] <= open;
+                w *= possible ? choose(done, at[i]) * choose(open, a[i].due - at[i]) : 0;
+            }
+            ways[x + y] += w;
+            all += w;
+        }
+    seen = ways[a[0].done + a[1].done];
+    for (size_t i = 0; i < HF_LEN(ways); i++)
+        if (ways[i] <= seen) sum += ways[i];
+    return sum / all;
+}
+
+static void fisher_in_parts(void **state)
+{
+    struct rng r = {21};
+    (void)state;
+    for (int round = 0; round < 20000; round++) {
+        struct hf_share a[2], b[2];
+        for (int i = 0; i < 2; i++) {
+            a[i].due = rng_below(&r, 9);
+            b[i].due = rng_below(&r, 9);
+            a[i].done = rng_below(&r, a[i].due + 1);
+            b[i].done = rng_below(&r, b[i].due + 1);
+        }
+        double fast = hf_fisher_parts(a, b, 2), slow = slow_parts(a, b);
+        if (fabs(fast - slow) > 1e-9) fail_msg("round %d: %g %g", round, fast, slow);
+        if (a[0].due > 0 && b[0].due > 0 && fabs(hf_fisher_parts(a, b, 1) - hf_fisher(a[0], b[0])) > 1e-9)
+            fail_msg("round %d: one part is the plain test", round);
+    }
+    assert_true(hf_fisher_parts(NULL, NULL, 0) > 0.999);
+}
+
 /* ---- Holm against its definition ---- */
 
 /* p stands when it, and all smaller ones, stay below their share of alpha. */
@@ -163,19 +205,33 @@ static void a_pair_is_about_the_day(void **state)
     days_with(a, &r, weekends);
     days_with(b, &r, weekends);
     hf_look_pair(&l, 0, a, DAYS, 1, b, DAYS);
-    assert_true(l.items[0].p < 1e-6);
-    hf_insights_sift(&l, 0.005);
-    assert_int_equal(l.len, 0);
-    /* Both stopped for two months. */
-    for (int i = 0; i < DAYS; i++) {
-        bool off = i > 60 && i < 120;
-        a[i].done = !off && rng_chance(&r, 80);
-        b[i].done = !off && rng_chance(&r, 80);
-    }
-    hf_look_pair(&l, 0, a, DAYS, 1, b, DAYS);
+    assert_true(hf_fisher(l.items[0].here, l.items[0].rest) < 1e-6);
     hf_insights_sift(&l, 0.005);
     assert_int_equal(l.len, 0);
     hf_insights_release(&l);
+}
+
+/* Habits that rested together, or stopped together, have nothing else in common. */
+static void resting_together_is_no_pair(void **state)
+{
+    static const int from[] = {60, 90, 0, 120}, to[] = {120, 182, 80, 135};
+    struct hf_decided a[DAYS], b[DAYS];
+    int people = 0;
+    (void)state;
+    for (int person = 0; person < 200; person++) {
+        struct hf_insights l = {0};
+        struct rng r = {(uint64_t)person};
+        for (int i = 0; i < DAYS; i++) {
+            bool off = i >= from[person % 4] && i < to[person % 4];
+            a[i] = (struct hf_decided){monday + i, !off && rng_chance(&r, 80)};
+            b[i] = (struct hf_decided){monday + i, !off && rng_chance(&r, 80)};
+        }
+        hf_look_pair(&l, 0, a, DAYS, 1, b, DAYS);
+        hf_insights_sift(&l, 0.005);
+        people += l.len > 0;
+        hf_insights_release(&l);
+    }
+    if (people > 4) fail_msg("%d of 200 people were told of a pair that is none", people);
 }
 
 /* From 25 to 85 of a hundred, for as many people. */
@@ -211,7 +267,7 @@ static void a_time_of_day(void **state)
     (void)state;
     for (int i = 0; i < 120; i++) {
         int minute = 6 * 60 + rng_below(&r, 16 * 60);
-        d[i] = (struct hf_logged){minute, rng_chance(&r, minute < 14 * 60 ? 90 : 25)};
+        d[i] = (struct hf_logged){monday + i, minute, rng_chance(&r, minute < 14 * 60 ? 90 : 25)};
     }
     hf_look_time(&l, 0, d, 120);
     hf_insights_sift(&l, 0.005);
@@ -283,6 +339,8 @@ int main(void)
         cmocka_unit_test(a_weekday_is_found_once),
         cmocka_unit_test(few_days_are_no_look),
         cmocka_unit_test(a_pair_is_about_the_day),
+        cmocka_unit_test(fisher_in_parts),
+        cmocka_unit_test(resting_together_is_no_pair),
         cmocka_unit_test(a_change_is_where_it_happened),
         cmocka_unit_test(a_time_of_day),
         cmocka_unit_test(nothing_is_found_where_nothing_is),
