@@ -2,9 +2,10 @@
 -- Made by `hf script stubs`; do not edit.
 
 ---@class hf.state
----@field enter? fun(ctx: hf.Ctx, data: table): any # called on the way in; what it returns is said
----@field on_text? fun(ctx: hf.Ctx, text: string, data: table): any # called with the person's answer
----@field timeout? number # minutes after which the flow is forgotten
+---@field enter? fun(ctx: hf.Ctx, event: table, data: table): any # called on the way in; what it returns is said
+---@field on_text? fun(ctx: hf.Ctx, event: table, data: table): any # called with the person's answer; nil says that it is none
+---@field timeout? number # minutes after which the flow is forgotten; 30 unless said
+---@field greedy? boolean # true: an answer may look like a message of its own
 
 ---@class hf.command
 ---@field name string # the word that calls it, without the slash
@@ -17,8 +18,9 @@
 ---@class hf.flow
 ---@field id string # its name
 ---@field version? number # raise it when states change their meaning; 1 unless said
+---@field intent? string # what its messages are called in answers; as understood unless said
 ---@field start string # the state it begins in
----@field states table # state name = { enter, on_text, timeout }
+---@field states table # state name = { enter, on_text, timeout, greedy }
 
 ---@class hf.rule
 ---@field id string # its name
