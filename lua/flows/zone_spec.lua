@@ -1,11 +1,10 @@
 local t = hf.use("test")
-local flow = hf.entry("flow", "zone")
-local S = flow.states
 
-local function ctx_with(zones, language)
+-- Somebody whose number allows that guess, and what was set last.
+local function somebody(zones, zone)
   local set
-  local ctx = t.ctx({ language = language or "en" }, { profile = function(args)
-    if not (args and args.assignments) then return { profile = {}, timezoneGuess = zones and { country = "PT", zone = (#zones ~= 2) and zones[1] or nil, zones = zones } } end
+  local ctx = t.ctx({ language = "en" }, { profile = function(args)
+    if not (args and args.assignments) then return { profile = {}, timezoneGuess = zones and { country = "PT", zone = zone, zones = zones } } end
     set = args.assignments[1]
     if set:find("nowhere") then return nil, "invalid_value", "there is no such zone" end
     return { profile = {} }
@@ -13,68 +12,55 @@ local function ctx_with(zones, language)
   return ctx, function() return set end
 end
 
-hf.test("one likely zone is asked about, and set on a yes in any language", function()
-  for _, yes in ipairs{ "yes", "Sim!", "sí", "oui", "Ja." } do
-    local ctx, set = ctx_with{ "Europe/Lisbon" }
-    local q = S.begin.enter(ctx, {})
-    t.has(q.say, "Europe/Lisbon")
-    t.equal(q.go, "one")
-    t.equal(set(), nil)
-    local a = S.one.on_text(ctx, yes, q.data)
-    t.equal(set(), "timezone=Europe/Lisbon")
-    t.ok(a.done)
-  end
+hf.test("one likely zone is asked about, and nothing is set before the yes", function()
+  local ctx, set = somebody({ "Europe/Lisbon" }, "Europe/Lisbon")
+  local asked = t.begin(ctx, "zone")
+  t.equal(asked.said, "zone_one zone=Europe/Lisbon")
+  t.equal(set(), nil)
+  t.equal(t.answer(ctx, asked, { yes = true }).said, "zone_set zone=Europe/Lisbon")
+  t.equal(set(), "timezone=Europe/Lisbon")
 end)
 
 hf.test("a no asks for another, and what is no zone is asked again", function()
-  local ctx, set = ctx_with{ "Europe/Lisbon" }
-  local q = S.one.on_text(ctx, "não", { zones = { "Europe/Lisbon" } })
-  t.equal(q.go, "other")
-  q = S.other.on_text(ctx, "nowhere", q.data)
-  t.equal(q.go, "other")
-  t.ok(S.other.on_text(ctx, "Europe/Madrid", {}).done)
+  local ctx, set = somebody({ "Europe/Lisbon" }, "Europe/Lisbon")
+  local other = t.answer(ctx, t.begin(ctx, "zone"), { no = true, text = "no" })
+  t.equal(other.said, "zone_other")
+  local again = t.answer(ctx, other, { text = "Europe/nowhere" })
+  t.equal(again.said, "zone_unknown")
+  t.answer(ctx, again, { text = " Europe/Madrid " })
   t.equal(set(), "timezone=Europe/Madrid")
-  t.ok(S.one.on_text(ctx, "Europe/Madrid", { zones = { "Europe/Lisbon" } }).done)
 end)
 
-hf.test("islands come second: asked about the mainland first, then a choice", function()
-  local ctx, set = ctx_with{ "Europe/Lisbon", "Atlantic/Madeira", "Atlantic/Azores" }
-  local q = S.begin.enter(ctx, {})
-  t.equal(q.go, "one")
-  q = S.one.on_text(ctx, "no", q.data)
-  t.has(q.say, "3 Azores")
-  S.many.on_text(ctx, "azores", q.data)
+hf.test("islands come second: the mainland first, then a choice", function()
+  local ctx, set = somebody({ "Europe/Lisbon", "Atlantic/Madeira", "Atlantic/Azores" }, "Europe/Lisbon")
+  local many = t.answer(ctx, t.begin(ctx, "zone"), { no = true, text = "no" })
+  t.has(many.said, "Lisbon, Madeira")
+  t.equal(many.options[3].id, "Atlantic/Azores")
+  t.answer(ctx, many, { choice = many.options[3], text = "the third" })
   t.equal(set(), "timezone=Atlantic/Azores")
 end)
 
-hf.test("several zones are a choice: by number, by city, by name", function()
-  local zones = { "America/New_York", "America/Los_Angeles" }
-  for said, zone in pairs{ ["2"] = zones[2], ["los angeles"] = zones[2], ["New York"] = zones[1], ["america/new_york"] = zones[1] } do
-    local ctx, set = ctx_with(zones)
-    local q = S.begin.enter(ctx, {})
-    t.has(q.say, "1 New York, 2 Los Angeles")
-    S.many.on_text(ctx, said, q.data)
-    t.equal(set(), "timezone=" .. zone)
-  end
-  local ctx, set = ctx_with(zones)
-  t.equal(S.many.on_text(ctx, "no", { zones = zones }).go, "other")
+hf.test("several zones are a choice, under names that people use", function()
+  local ctx, set = somebody{ "America/New_York", "America/Los_Angeles" }
+  local many = t.begin(ctx, "zone")
+  t.equal(many.options[1].name, "New York")
+  t.equal(t.answer(ctx, many, { no = true, text = "no" }).go, "other")
   t.equal(set(), nil)
 end)
 
-hf.test("without a guess the question is open; it can be left alone; every language has it", function()
-  local ctx, set = ctx_with(nil)
-  t.equal(S.begin.enter(ctx, {}).go, "other")
-  t.ok(S.other.on_text(ctx, "cancel", {}).done)
+hf.test("what is no answer is left to others", function()
+  local ctx, set = somebody({ "Europe/Lisbon" }, "Europe/Lisbon")
+  t.equal(t.answer(ctx, t.begin(ctx, "zone"), { text = "ran 5/10 km" }).said, nil)
   t.equal(set(), nil)
-  for _, language in ipairs{ "en", "pt", "es", "fr", "de", "pt-BR", "xx" } do
-    t.lacks(S.begin.enter(ctx_with({ "Europe/Lisbon" }, language), {}).say, "{")
-  end
 end)
 
-hf.test("with a vault that is really there", function()
-  local ctx = t.user()
-  local q = S.other.on_text(ctx, "Europe/Lisbon", {})
-  t.ok(q.done)
-  t.equal(ctx:profile{}.profile.timezone, "Europe/Lisbon")
-  t.equal(S.other.on_text(ctx, "Europe/Lisboa", {}).go, "other")
+hf.test("with a vault that is really there, in every language", function()
+  for _, language in ipairs{ "en", "pt", "es", "fr", "de" } do
+    local ctx = t.user{ language = language }
+    local asked = t.begin(ctx, "zone")
+    t.equal(asked.go, "other")
+    t.lacks(asked.said, "{")
+    t.has(t.answer(ctx, asked, { text = "Europe/Lisbon" }).said, "Europe/Lisbon")
+    t.equal(ctx:profile{}.profile.timezone, "Europe/Lisbon")
+  end
 end)

@@ -101,6 +101,8 @@ struct hf_json *say_open_question(struct hf_call *c);
 enum hf_rc say_forget_question(struct say *s, struct hf_err *err) HF_MUST_CHECK;
 /* Begins a flow with the message. */
 enum hf_rc say_flow(struct say *s, const char *id, struct hf_err *err) HF_MUST_CHECK;
+/* "Is your time zone Europe/Lisbon?", once (say_zone.c) */
+enum hf_rc say_zone(struct say *s, struct hf_err *err) HF_MUST_CHECK;
 /* An answer to the open question? */
 enum hf_rc say_answer(struct say *s, bool *taken, struct hf_err *err) HF_MUST_CHECK;
 /* What a handler returned, said and done; `id` is the flow it belongs to, NULL: a command's. Takes over value and replies of `a`. */

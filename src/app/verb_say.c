@@ -174,6 +174,7 @@ enum hf_rc hf_verb_say(struct hf_call *c, struct hf_err *err)
     if (rc == HF_OK) rc = choose_language(&s, err);
     if (rc == HF_OK) rc = handle(&s, err);
     if (rc == HF_OK) rc = welcome(&s, err);
+    if (rc == HF_OK) rc = say_zone(&s, err);
     if (rc && tellable(rc) && s.language) {
         refuse(&s, err);
         rc = HF_OK;

@@ -432,6 +432,8 @@ def test_the_zone_is_guessed_from_the_number(t):
 
 def test_welcome_once_and_help(t):
     t.ok("add", "Run", "--user", A)
+    t.ok("profile", "timezone=Europe/Lisbon", "--user", A)
+    t.ok("profile", "timezone=Europe/Lisbon", "--user", B)
     first, second = say(t, A, "help"), say(t, A, "help")
     assert len(first["replies"]) == len(second["replies"]) + 1, "the welcome comes once"
     assert say(t, B, "help")["replies"][-1] == first["replies"][-1], "and once for each"
