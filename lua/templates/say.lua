@@ -118,6 +118,10 @@ say("no_words", { en = "You have not taught me any words yet. For example: \"ran
   es = "Aún no me has enseñado palabras. Por ejemplo: \"mi vaso es 300 ml\".", fr = "Tu ne m'as pas encore appris de mots. Par exemple : « mon verre fait 300 ml ».", de = "Du hast mir noch keine Wörter beigebracht. Zum Beispiel: \"mein Glas hat 300 ml\"." })
 say("unknown", { en = "I did not get that. \"help\" shows what I understand.", pt = "Não percebi. \"ajuda\" mostra o que entendo.", es = "No lo he entendido. \"ayuda\" muestra lo que entiendo.",
   fr = "Je n'ai pas compris. « aide » montre ce que je comprends.", de = "Das habe ich nicht verstanden. \"Hilfe\" zeigt, was ich verstehe." })
+say("unknown_command", { en = "/{word}: there is no such command; /help lists them.", pt = "/{word}: esse comando não existe; /help mostra os que há.", es = "/{word}: ese comando no existe; /help muestra los que hay.",
+  fr = "/{word} : cette commande n'existe pas ; /help montre celles qu'il y a.", de = "/{word}: diesen Befehl gibt es nicht; /help zeigt alle." })
+say("unknown_command_near", { en = "/{word}: there is no such command. Did you mean /{options}?", pt = "/{word}: esse comando não existe. Querias dizer /{options}?", es = "/{word}: ese comando no existe. ¿Querías decir /{options}?",
+  fr = "/{word} : cette commande n'existe pas. Voulais-tu dire /{options} ?", de = "/{word}: diesen Befehl gibt es nicht. Meintest du /{options}?" })
 say("broken", { en = "Something went wrong on my side. Nothing was changed.", pt = "Algo correu mal do meu lado. Nada foi alterado.", es = "Algo ha fallado por mi parte. No se ha cambiado nada.",
   fr = "Quelque chose n'a pas marché de mon côté. Rien n'a été changé.", de = "Bei mir ist etwas schiefgegangen. Es wurde nichts geändert." })
 say("failed", { en = "That did not work: {why}", pt = "Não funcionou: {why}", es = "No ha funcionado: {why}", fr = "Cela n'a pas marché : {why}", de = "Das ging nicht: {why}" })

@@ -33,6 +33,8 @@ struct say {
     struct hf_json *pending; /* the open question; owned; NULL: none */
     struct hf_json *event; /* what flows are told of the message; owned; NULL: not yet */
     struct hf_json *effects, *replies;
+    struct hf_json *handlers; /* of events; NULL: not looked up yet */
+    struct hf_json *logged; /* what the message logged, for events; NULL: nothing */
     const char *intent; /* what it was after all */
     const char *reason; /* why nothing was done; NULL: it was handled */
     const char *verb; /* what the journal calls it */
@@ -107,11 +109,22 @@ enum hf_rc say_zone(struct say *s, struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc say_answer(struct say *s, bool *taken, struct hf_err *err) HF_MUST_CHECK;
 /* What a handler returned, said and done; `id` is the flow it belongs to, NULL: a command's. Takes over value and replies of `a`. */
 enum hf_rc say_take(struct say *s, const char *id, struct hf_port_answer *a, struct hf_err *err) HF_MUST_CHECK;
+/* A text, or { kind = "created", habit = "Run" }, said in the voice that is chosen by now. */
+void say_speak(struct say *s, const struct hf_json *say);
 /* Runs a handler; its verbs become effects. */
 void say_run(struct say *s, struct hf_port_call *call, struct hf_port_answer *out);
 /* All that this message did is taken back, and the person gets a plain sentence; `why` is for the owner. */
 void say_broken(struct say *s, const char *why);
 /* Nothing of it stays in the answer. */
 void say_start_over(struct say *s);
+
+/* ---- commands (say_command.c) and events (say_events.c) ---- */
+bool say_is_command(const struct say *s); /* "/water 3" */
+enum hf_rc say_command(struct say *s, struct hf_err *err) HF_MUST_CHECK;
+/* After a message that was handled: what hf.on waits for. */
+enum hf_rc say_events(struct say *s, bool joined, struct hf_err *err) HF_MUST_CHECK;
+/* A message that nobody understood: a script may answer it. */
+enum hf_rc say_unknown(struct say *s, struct hf_err *err) HF_MUST_CHECK;
+void say_note_logs(struct say *s, const struct hf_json *result);
 
 #endif

@@ -48,6 +48,7 @@ static void note_effect(void *data, const char *verb, const struct hf_json *args
     hf_json_set(effect, "args", args ? hf_json_copy(args) : hf_json_object());
     hf_json_set_str(effect, "summary", summary_of(s, verb, args, result));
     s->verb = s->verb ? s->verb : hf_verb_find(verb)->name;
+    if (hf_streq(verb, "log")) say_note_logs(s, result);
     s->c->habits_read = false; /* they may be others now */
 }
 
@@ -56,6 +57,8 @@ static bool amount_in_habit(void *data, const char *habit, double amount, const 
     struct say *s = data;
     struct hf_err ignored;
     const struct hf_habit *h = hf_call_habits(s->c, &ignored) == HF_OK ? say_habit(s, habit) : NULL;
+    if (s->speech.lexicon_count == 0 && hf_call_speech(s->c, &s->speech, &ignored))
+        return false; /* a command reads no message */
     return h && say_amount(s, h, amount, unit, out);
 }
 
@@ -218,8 +221,7 @@ static void add_text(struct say *s, const char *text)
     if (text && *text) hf_json_push(s->replies, hf_json_new_string(text));
 }
 
-/* A text, or { kind = "created", habit = "Run" }: said in the voice that is chosen by now. */
-static void speak(struct say *s, const struct hf_json *say)
+void say_speak(struct say *s, const struct hf_json *say)
 {
     if (hf_json_type(say) == HF_JSON_OBJECT)
         say_reply(s, hf_json_str(say, "kind", ""), hf_json_copy(say));
@@ -238,7 +240,7 @@ static void leave(struct say *s, const struct hf_json *value, const char *reason
 {
     say_start_over(s);
     s->reason = hf_arena_strdup(&s->c->arena, reason);
-    speak(s, hf_json_get(value, "say"));
+    say_speak(s, hf_json_get(value, "say"));
 }
 
 /* A question that was not what this was about stays open. */
@@ -275,7 +277,7 @@ static enum hf_rc take(struct say *s, const char *id, struct hf_port_answer *a, 
         return HF_OK;
     }
     s->verb = kept(s, value, "verb", s->verb);
-    if (hf_json_get(value, "say")) speak(s, hf_json_get(value, "say"));
+    if (hf_json_get(value, "say")) say_speak(s, hf_json_get(value, "say"));
     return go_on(s, id, value, hops, err);
 }
 

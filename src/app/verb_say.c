@@ -14,7 +14,7 @@ static enum hf_rc prepare(struct say *s, struct hf_err *err)
     s->text = hf_call_text(c, "text");
     s->effects = hf_json_array();
     s->replies = hf_json_array();
-    enum hf_rc rc = hf_call_understand(c, s->text, &s->speech, &s->u, err);
+    enum hf_rc rc = say_is_command(s) ? hf_call_habits(c, err) : hf_call_understand(c, s->text, &s->speech, &s->u, err);
     if (rc) return rc;
     s->intent = hf_intent_word(s->u.intent);
     s->pending = say_open_question(c);
@@ -26,7 +26,7 @@ static enum hf_rc prepare(struct say *s, struct hf_err *err)
 static enum hf_rc choose_language(struct say *s, struct hf_err *err)
 {
     struct hf_call *c = s->c;
-    const char *heard = hf_lexicon_id(s->speech.lexicons[s->u.lexicon]);
+    const char *heard = s->speech.lexicon_count > 0 ? hf_lexicon_id(s->speech.lexicons[s->u.lexicon]) : "en";
     const char *last = hf_vault_memory(c->vault, "say", "language", &c->arena);
     s->language = NULL;
     say_voice(s);
@@ -94,6 +94,7 @@ static enum hf_rc handle(struct say *s, struct hf_err *err)
         s->reason = "not_understood";
         return HF_OK;
     }
+    if (say_is_command(s)) return say_command(s, err);
     s->event = say_event(s);
     /* too plain to be an answer, even to "what is it called?" */
     if (say_teach(s, s->event)) return say_flow(s, "words", err);
@@ -112,16 +113,24 @@ static bool did_something_new(const struct say *s)
 }
 
 /* The way back is shown after the first message, and where hf was less than sure; each person is welcomed once. */
-static enum hf_rc welcome(struct say *s, struct hf_err *err)
+static enum hf_rc welcome(struct say *s, bool first, struct hf_err *err)
 {
-    bool known = hf_vault_memory(s->c->vault, "say", "welcomed", &s->c->arena) != NULL;
     enum hf_rc rc = HF_OK;
-    if (s->reason) return HF_OK;
-    if (did_something_new(s) && (!known || s->u.confidence < 0.9)) rc = say_flow(s, "hint", err);
-    if (known || rc || s->reason) return rc;
+    if (did_something_new(s) && (first || s->u.confidence < 0.9)) rc = say_flow(s, "hint", err);
+    if (!first || rc || s->reason) return rc;
     rc = say_flow(s, "welcome", err);
     s->aside = true;
     return rc ? rc : hf_vault_put_aside(s->c->vault, "say", "welcomed", "1", err);
+}
+
+static enum hf_rc afterwards(struct say *s, struct hf_err *err)
+{
+    bool first = hf_vault_memory(s->c->vault, "say", "welcomed", &s->c->arena) == NULL;
+    bool unknown = hf_streq(s->reason, "not_understood") || hf_streq(s->reason, "low_confidence");
+    enum hf_rc rc = unknown && s->event ? say_unknown(s, err) : HF_OK;
+    if (rc == HF_OK && !s->reason) rc = welcome(s, first, err);
+    if (rc == HF_OK && !s->reason) rc = say_events(s, first, err);
+    return rc == HF_OK ? say_zone(s, err) : rc;
 }
 
 /* What a person can mend is answered, everything else is an error of the call. */
@@ -173,8 +182,7 @@ enum hf_rc hf_verb_say(struct hf_call *c, struct hf_err *err)
     enum hf_rc rc = prepare(&s, err);
     if (rc == HF_OK) rc = choose_language(&s, err);
     if (rc == HF_OK) rc = handle(&s, err);
-    if (rc == HF_OK) rc = welcome(&s, err);
-    if (rc == HF_OK) rc = say_zone(&s, err);
+    if (rc == HF_OK) rc = afterwards(&s, err);
     if (rc && tellable(rc) && s.language) {
         refuse(&s, err);
         rc = HF_OK;
@@ -190,5 +198,7 @@ enum hf_rc hf_verb_say(struct hf_call *c, struct hf_err *err)
     }
     hf_json_free(s.pending);
     hf_json_free(s.event);
+    hf_json_free(s.handlers);
+    hf_json_free(s.logged);
     return rc;
 }

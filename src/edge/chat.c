@@ -143,9 +143,10 @@ static void do_help(struct chat *c, char *rest)
         hf_text_addf(&c->answer->text, HF_BOLD, "%-9s", commands[i].name);
         show(c, commands[i].help);
     }
-    show(c, "Everything else is a message: \"ran 5 km yesterday\", \"how am I doing\".");
+    run(c, "say", one("text", "/help"), "chat"); /* what scripts add, and what else can be said */
 }
 
+/* One of these, or else one that scripts registered. */
 static void command(struct chat *c, char *text)
 {
     size_t n = strcspn(text, " ");
@@ -155,7 +156,7 @@ static void command(struct chat *c, char *text)
         commands[i].run(c, rest);
         return;
     }
-    show(c, "there is no such command; /help lists them");
+    run(c, "say", one("text", text), "chat");
 }
 
 /* ---- lines ---- */

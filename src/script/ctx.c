@@ -119,8 +119,11 @@ static int l_amount(lua_State *L)
     const char *habit = luaL_checkstring(L, 2), *unit = luaL_optstring(L, 4, "");
     double amount = luaL_checknumber(L, 3), out = amount;
     lj_charge(L, 50);
-    if (door->amount != NULL && !door->amount(door->ctx, habit, amount, unit, &out)) return 0;
-    lua_pushnumber(L, out);
+    bool fits = door->amount == NULL || door->amount(door->ctx, habit, amount, unit, &out);
+    if (fits)
+        lua_pushnumber(L, out);
+    else
+        lua_pushnil(L);
     return 1;
 }
 

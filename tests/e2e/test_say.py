@@ -182,7 +182,7 @@ def test_chat_reads_lines_from_a_pipe(t):
     t.ok("add", "Run")
     result = chat(t, "ran yesterday", "", "/why Run yesterday", "/persona luna", "/undo", "/lang de", "/today", "/help", "/nonsense", "/quit", "ran today")
     assert result.code == 0
-    assert "Run, yesterday" in result.out and "/reload" in result.out and "no such command" in result.out
+    assert "Run, yesterday" in result.out and "/reload" in result.out and "diesen Befehl gibt es nicht" in result.out
     assert t.ok("show", "Run")["loggedDays"] == 1, "a line behind /quit was done"
     assert t.ok("profile")["profile"]["language"] == "de"
     doors = {e["verb"]: e["door"] for e in events(t)}
