@@ -293,8 +293,8 @@ struct hf_missed {
 struct hf_missed hf_missed_now(const struct hf_periods *p); /* misses 0 when the newest decided period was done */
 struct hf_missed hf_missed_before(
     const struct hf_periods *p); /* what the newest done period ended; misses 0 when it is not the newest */
-/* The longest streak that had ended before the current one began; the longest of all when there is none now. */
-int hf_longest_before(const struct hf_rules *r, const struct hf_mark *marks, size_t n, const struct hf_streak *now);
+/* The longest streak before the current one began to grow: before the newest miss that shortened it. 0 when none did. */
+int hf_longest_before(const struct hf_rules *r, const struct hf_periods *p);
 
 /* Times of day as points on a circle. */
 struct hf_timing {

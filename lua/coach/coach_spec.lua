@@ -58,7 +58,7 @@ end)
 -- ---- risk ----
 local OPEN = {
   habit = "Run", goal = "yesNo", due = true, unit = "day", streak = 9, days_until_break = 0, all_due = 60, all_done = 48,
-  weekday = "sun", weekday_due = 8, weekday_done = 2, hour = 9, regular = 0, told = 0, today = "2026-03-01",
+  weekday = "sun", weekday_due = 8, weekday_done = 2, hour = 9, regular = 0, told = 0, heard = 0, if_missed = 4, today = "2026-03-01",
 }
 
 hf.test("risk needs this person's own history", function()
@@ -67,6 +67,8 @@ hf.test("risk needs this person's own history", function()
   t.equal(m.body[2].say, "risk_weekday")
   t.equal(m.body[2].values.done, 2)
   t.equal(m.body[2].values.on.pick, 6)
+  t.equal(m.body[3].values.n, 4)
+  t.equal(#speaks("risk", with(OPEN, { if_missed = 0 })).body, 2)
   t.equal(m.reason, "2026-03-01")
   t.equal(speaks("risk", with(OPEN, { weekday_done = 7 })), nil)
   t.equal(speaks("risk", with(OPEN, { weekday_due = 2, weekday_done = 0 })), nil)
@@ -94,20 +96,21 @@ hf.test("late means later than this person's own time", function()
   t.equal(speaks("risk", with(late, { regular = 0.5 })), nil)
 end)
 
-hf.test("each time the rest is longer", function()
+hf.test("what is not heard fades, what is heard stays", function()
   t.ok(coaching.rested({}, 3))
-  t.ok(coaching.rested({ since = 3, told = 1 }, 3))
-  t.ok(not coaching.rested({ since = 5, told = 2 }, 3))
-  t.ok(coaching.rested({ since = 6, told = 2 }, 3))
-  t.ok(not coaching.rested({ since = 11, told = 3 }, 3))
-  t.ok(coaching.rested({ since = 61, told = 0 }, 40))
-  t.equal(speaks("risk", with(OPEN, { since = 4, told = 2 })), nil)
+  t.ok(coaching.rested({ since = 3, told = 1, heard = 1 }, 3))
+  t.ok(coaching.rested({ since = 3, told = 9, heard = 9 }, 3))
+  t.ok(not coaching.rested({ since = 5, told = 1, heard = 0 }, 3))
+  t.ok(coaching.rested({ since = 6, told = 1, heard = 0 }, 3))
+  t.ok(not coaching.rested({ since = 23, told = 5, heard = 2 }, 3))
+  t.ok(coaching.rested({ since = 24, told = 5, heard = 2 }, 3))
+  t.equal(speaks("risk", with(OPEN, { since = 4, told = 1, heard = 0 })), nil)
 end)
 
 -- ---- weekly ----
 local WEEK = {
   action = "weekly", first = "2026-02-23", last = "2026-03-01", today = "2026-03-01", done = 8, due = 10, done_before = 5, due_before = 10,
-  logs = 8, regular = 0.3, habits = { { name = "Run", done = 2, due = 3 }, { name = "Read", done = 6, due = 7 } },
+  logs = 8, regular = 0.3, told = 0, habits = { { name = "Run", done = 2, due = 3 }, { name = "Read", done = 6, due = 7 } },
 }
 
 hf.test("the week is one message", function()
@@ -134,6 +137,14 @@ hf.test("who has a rhythm hears of the week once a month", function()
   t.equal(speaks("weekly", with(WEEK, { regular = 0.9, since = 14 })), nil)
   t.ok(speaks("weekly", with(WEEK, { regular = 0.9, since = 28 })))
   t.ok(speaks("weekly", with(WEEK, { regular = 0.9 })))
+end)
+
+hf.test("after a month, every second week, and those that went clearly better", function()
+  t.ok(speaks("weekly", with(WEEK, { told = 3, since = 7, done_before = 8 })))
+  t.equal(speaks("weekly", with(WEEK, { told = 4, since = 7, done_before = 8 })), nil)
+  t.ok(speaks("weekly", with(WEEK, { told = 4, since = 14, done_before = 8 })))
+  t.ok(speaks("weekly", with(WEEK, { told = 4, since = 7, done_before = 5 })))
+  t.equal(speaks("weekly", with(WEEK, { told = 4, since = 7, due_before = 0, done_before = 0 })), nil)
 end)
 
 hf.test("unasked, a week is told when it is over, not days later", function()
@@ -189,7 +200,7 @@ end)
 -- ---- comeback ----
 local MISSED = {
   habit = "Run", goal = "atLeast", due = true, done_before = true, misses = 1, missed_since = "2026-02-28", streak = 0, unit = "day",
-  amount_unit = "km", target = 25, told = 0,
+  amount_unit = "km", target = 25, told = 0, heard = 0,
 }
 
 hf.test("a comeback offers the smallest version", function()
@@ -204,6 +215,7 @@ hf.test("what still stands is said, and what carries it on", function()
   t.equal(speaks("comeback", with(MISSED, { streak = 12 })).body[2].say, "comeback_kept_amount")
   t.equal(speaks("comeback", with(MISSED, { streak = 12, amount_unit = "" })).body[2].say, "comeback_kept")
   t.equal(#speaks("comeback", MISSED).body, 1)
+  t.equal(#speaks("comeback", with(MISSED, { streak = 2 })).body, 1)
 end)
 
 hf.test("a plan is quoted after two misses", function()
@@ -219,7 +231,7 @@ hf.test("a comeback is for the first days, for what was begun, and when it is du
   t.equal(speaks("comeback", with(MISSED, { due = false })), nil)
   t.equal(speaks("comeback", with(MISSED, { done_before = false })), nil)
   t.equal(speaks("comeback", with(MISSED, { goal = "atMost" })), nil)
-  t.equal(speaks("comeback", with(MISSED, { since = 4, told = 1 })), nil)
+  t.equal(speaks("comeback", with(MISSED, { since = 9, told = 1 })), nil)
 end)
 
 hf.test("a return after several misses is worth a word", function()
@@ -230,8 +242,12 @@ end)
 
 -- ---- pace ----
 hf.test("the pace is slow, slower for who has a rhythm, and still for who does not answer", function()
-  t.equal(speaks("pace", { ignored = 0, regular = 0 }), { per_day = 1, per_week = 4 })
-  t.equal(speaks("pace", { ignored = 2, regular = 0.9 }).per_week, 2)
-  t.equal(speaks("pace", { ignored = 3, regular = 0 }).per_day, 0)
-  t.equal(speaks("pace", { ignored = 3, regular = 0 }).why, "ignored")
+  local event = { ignored = 0, regular = 0, told = 0, heard = 0 }
+  t.equal(speaks("pace", event), { per_day = 1, per_week = 4 })
+  t.equal(speaks("pace", with(event, { age = 27 })).per_week, 4)
+  t.equal(speaks("pace", with(event, { age = 28 })).per_week, 3)
+  t.equal(speaks("pace", with(event, { ignored = 2, regular = 0.9 })).per_week, 2)
+  t.equal(speaks("pace", with(event, { told = 8, heard = 3 })).per_week, 2)
+  t.equal(speaks("pace", with(event, { told = 8, heard = 4 })).per_week, 4)
+  t.equal(speaks("pace", with(event, { ignored = 3 })), { per_day = 0, per_week = 0, why = "ignored" })
 end)

@@ -1,11 +1,12 @@
 -- comeback: the most useful message of all: after the first miss, when the habit is due again, its smallest version. And a word for those who
 -- did come back after several misses.
--- event: { habit, goal, due, done_before, misses, missed_since, streak, unit, amount_unit, target, plan, told, since }
+-- event: { habit, goal, due, done_before, misses, missed_since, streak, unit, amount_unit, target, plan, told, heard, since }
 
 local coaching = hf.use("coaching")
 
 local MISSES = 3        -- later it would be no comeback but a reproach
-local REST = 5          -- days; doubled each time
+local REST = 5          -- days; doubled for each time that did not help
+local KEPT = 3          -- a streak below this is not worth a word
 local AWAY = 3          -- misses that make a return worth a word
 
 -- A tenth, at least one, in the habit's unit; without a unit, two minutes.
@@ -17,7 +18,7 @@ end
 -- What still stands (and, where there is an amount, what carries it on: the smallest version does not), and the person's own plan.
 local function lines(event)
   local list = {}
-  if event.streak > 0 then
+  if event.streak >= KEPT then
     local values = { streak = event.streak, streak_unit = coaching.unit(event.streak, event.unit), target = event.target, unit = event.amount_unit }
     list[1] = coaching.sentence(type(smallest(event)) == "string" and "comeback_kept_amount" or "comeback_kept", values)
   end

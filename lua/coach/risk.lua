@@ -1,13 +1,13 @@
 -- risk: today decides, and this person's own history says that it may go wrong. Nothing is guessed from few days.
 -- event: { habit, goal, due, streak, unit, days_until_break, all_due, all_done, weekday, weekday_due, weekday_done, hour, usual_hour, regular,
---          told, since }
+--          if_missed, told, heard, since }
 
 local coaching = hf.use("coaching")
 
 local MIN_STREAK, MIN_DAYS, MIN_WEEKDAYS = 3, 21, 4
 local DOUBTFUL = 0.5             -- how likely today has to look, at least, for silence
 local LATE, REGULAR = 3, 0.8     -- hours after the usual time, where there is one
-local REST = 3                   -- days; doubled each time
+local REST = 3                   -- days; doubled for each time that did not help
 
 -- How likely today is, from the same weekdays, leaning on all days where there are few.
 local function chance(event)
@@ -31,6 +31,11 @@ local function why(event)
   return coaching.sentence(kind, { on = coaching.on_weekday(event.weekday), done = event.weekday_done, due = event.weekday_due })
 end
 
+-- What a miss today would leave: less is lost than a broken streak feels like.
+local function otherwise(event)
+  return event.if_missed > 0 and coaching.sentence("risk_otherwise", { n = event.if_missed }) or nil
+end
+
 hf.coach{
   id = "risk",
   on = "daily",
@@ -41,7 +46,7 @@ hf.coach{
   end,
   say = function(_, event)
     local values = { habit = event.habit, streak = event.streak, streak_unit = coaching.unit(event.streak, event.unit) }
-    local message = coaching.message("risk", values, event.today, { why(event) })
+    local message = coaching.message("risk", values, event.today, { why(event), otherwise(event) })
     if event.weekday_done == 0 and weekday_is_hard(event) then message.priority = 45 end   -- a day that never worked counts most
     return message
   end,

@@ -1,9 +1,11 @@
 -- weekly: one message for all habits, never one each.
--- event: { action, first, last, today, habits = { { name, done, due } }, done, due, done_before, due_before, logs, regular, since }
+-- event: { action, first, last, today, habits = { { name, done, due } }, done, due, done_before, due_before, logs, regular, told, since }
 
 local coaching = hf.use("coaching")
 
 local SHOWN = 8                      -- habits in one line
+local EVERY, FIRST = 13, 4           -- days between two, after the first four
+local MUCH = 0.2                     -- a share by which a week has to be better to be told in between
 local STEADY, MONTH = 0.85, 27       -- who has found a rhythm hears of it once a month
 local FRESH = 1                      -- days after the week, where nobody asked for it
 
@@ -25,6 +27,10 @@ local function lines(event)
   return list
 end
 
+local function is_better(event)
+  return event.due_before > 0 and event.done / event.due >= event.done_before / event.due_before + MUCH
+end
+
 hf.coach{
   id = "weekly",
   on = "weekly",
@@ -33,7 +39,9 @@ hf.coach{
   when = function(_, event)
     if event.done == 0 or event.logs == 0 then return false end   -- a week without anything is for `comeback`
     if event.action == "all" and hf.day(event.today) - hf.day(event.last) > FRESH then return false end
-    return event.regular < STEADY or (event.since or MONTH) >= MONTH
+    local since = event.since or MONTH
+    if event.regular >= STEADY then return since >= MONTH end
+    return event.told < FIRST or since >= EVERY or is_better(event)
   end,
   say = function(_, event)
     return coaching.message("weekly", { done = event.done, due = event.due, day = { day = event.first } }, event.first, lines(event))

@@ -36,8 +36,8 @@ hf.persona{
       },
       risk = {
         "{habit} is still open today. It stands at {streak} {streak_unit}.",
-        "{streak} {streak_unit} of {habit}, and today decides whether they go on.",
-        "Open today: {habit}. At stake: {streak} {streak_unit}.",
+        "{habit}, with {streak} {streak_unit} so far, is the one that matters today.",
+        "Open today: {habit}. Count so far: {streak} {streak_unit}.",
         "{habit} has no entry today yet. The count is {streak} {streak_unit}.",
         "Today is the day that counts for {habit}: {streak} {streak_unit} so far.",
       },

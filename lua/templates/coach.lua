@@ -68,6 +68,11 @@ say("risk_late", {
   fr = "D'habitude, c'est noté vers {hour} h.", de = "Meist ist es gegen {hour} Uhr eingetragen.",
 })
 
+say("risk_otherwise", {
+  en = "Without today it would go on from {n}.", pt = "Sem o dia de hoje, continuava a partir de {n}.", es = "Sin el día de hoy, seguiría desde {n}.",
+  fr = "Sans aujourd'hui, ça repartirait de {n}.", de = "Ohne heute ginge es bei {n} weiter.",
+})
+
 -- ---- comeback and return ----
 say("comeback", {
   en = "{habit} is due again. A small version is enough to be back: {smallest}.",
@@ -146,9 +151,9 @@ say("what_change", {
   de = "{done} von {due} seit der Änderung am {day}, {rest_done} von {rest_due} in den Wochen davor",
 })
 say("insight_schedule", {
-  en = "If that day is not meant for it, the schedule can leave it out.", pt = "Se esse dia não é para isso, o horário pode deixá-lo de fora.",
-  es = "Si ese día no es para ello, el horario puede dejarlo fuera.", fr = "Si ce jour n'est pas fait pour ça, le programme peut s'en passer.",
-  de = "Wenn der Tag nicht dafür gedacht ist, kann der Plan ihn auslassen.",
+  en = "If that is not its time anyway, the schedule can leave it out.", pt = "Se não é altura para isso, o horário pode deixá-la de fora.",
+  es = "Si no es su momento, el horario puede dejarlo fuera.", fr = "Si ce n'est pas son moment, le programme peut s'en passer.",
+  de = "Wenn das ohnehin nicht die Zeit dafür ist, kann der Plan sie auslassen.",
 })
 say("on_weekday", {
   en = { "on Mondays", "on Tuesdays", "on Wednesdays", "on Thursdays", "on Fridays", "on Saturdays", "on Sundays", "at weekends" },

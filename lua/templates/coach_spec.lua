@@ -2,11 +2,11 @@ local t = hf.use("test")
 
 local LANGUAGES = { "en", "pt", "es", "fr", "de" }
 local KINDS = { "subject_milestone", "subject_record", "subject_insight", "subject_risk", "subject_comeback", "subject_returned", "subject_weekly",
-  "milestone", "record", "risk", "risk_weekday", "risk_never", "risk_late", "comeback", "smallest", "comeback_kept", "comeback_kept_amount",
+  "milestone", "record", "risk", "risk_weekday", "risk_never", "risk_late", "risk_otherwise", "comeback", "smallest", "comeback_kept", "comeback_kept_amount",
   "returned", "weekly", "weekly_more", "insight", "what_weekday", "what_time", "what_pair", "what_change", "insight_schedule", "on_weekday" }
 -- What must be in the words: figures and names.
 local HOLDS = { milestone = { "habit", "streak" }, record = { "habit", "streak", "longest" }, risk = { "habit", "streak" }, comeback = { "habit", "smallest" },
-  returned = { "habit", "misses" }, weekly = { "done", "due" }, weekly_more = { "n" }, insight = { "habit", "what" }, risk_weekday = { "on", "done", "due" },
+  returned = { "habit", "misses" }, risk_otherwise = { "n" }, weekly = { "done", "due" }, weekly_more = { "n" }, insight = { "habit", "what" }, risk_weekday = { "on", "done", "due" },
   what_weekday = { "on", "done", "due", "rest_done", "rest_due" }, what_pair = { "other", "done", "due", "rest_done", "rest_due" },
   what_change = { "day", "done", "due", "rest_done", "rest_due" }, what_time = { "hour", "done", "due", "rest_done", "rest_due" } }
 local NEVER = {

@@ -37,6 +37,7 @@ struct coach_habit {
     struct hf_timing timing;
     struct hf_missed missed, ended; /* up to now; ended by the newest log */
     int longest_before;
+    int if_missed; /* the streak that would stand tomorrow if today brings nothing */
     bool due, done_lately; /* asked for today and open; the newest decided period was done, today or yesterday */
     int logged_ago; /* days since the newest log, -1: none */
 };
@@ -63,9 +64,16 @@ bool coach_said_today(const struct coach *co);
 int coach_sent(const struct coach *co, int days);
 /* Messages sent unasked since the person last did anything. */
 int coach_ignored(const struct coach *co);
-/* Of one rule about one habit (NULL: about all): how many in the last 60 days; days since the newest, -1: never. */
-int coach_told(const struct coach *co, const char *rule, const char *habit_uid);
-int coach_since(const struct coach *co, const char *rule, const char *habit_uid);
+/* What became of the messages of the last COACH_WINDOW days: of one rule (NULL: of all) about one habit (NULL: about all that are there).
+ * Heard: the habit was done in the period of the message. */
+struct coach_told {
+    int told, heard;
+};
+struct coach_told coach_told(const struct coach *co, const char *rule, const struct coach_habit *h);
+/* Days since the newest of one rule about one habit (NULL: about all), -1: never. */
+int coach_since(const struct coach *co, const char *rule, const struct coach_habit *h);
+/* Days since the first message of all, -1: there was none. */
+int coach_age(const struct coach *co);
 unsigned coach_count(const struct coach *co, const char *rule); /* of one rule, ever */
 void coach_note(struct coach *co, const struct hf_json *message);
 enum hf_rc coach_remember(struct coach *co, struct hf_err *err) HF_MUST_CHECK;
@@ -85,7 +93,7 @@ enum hf_rc coach_ask_insights(struct coach *co, struct hf_err *err) HF_MUST_CHEC
 double coach_regular(const struct coach *co); /* 0 .. 1: how regular, and how steady, all habits are */
 
 /* coach_rules.c: runs every rule that wants the event, and keeps what it says. `event` is freed. */
-void coach_ask(struct coach *co, const char *on, const char *habit_uid, struct hf_json *event);
+void coach_ask(struct coach *co, const char *on, const struct coach_habit *h, struct hf_json *event); /* h NULL: all */
 struct coach_pace {
     int per_day, per_week;
     const char *why; /* of silence: "ignored"; arena */

@@ -24,6 +24,7 @@ static void add_streak(struct hf_json *o, const struct coach_habit *h)
     hf_json_set_num(o, "forgiveness_left", s->forgiveness_left);
     if (s->days_until_break >= 0 && s->days_until_break != INT_MAX)
         hf_json_set_num(o, "days_until_break", s->days_until_break);
+    hf_json_set_num(o, "if_missed", h->if_missed);
 }
 
 static void add_misses(struct hf_json *o, const struct hf_missed *m)
@@ -38,7 +39,7 @@ static void add_time(struct hf_json *o, const struct coach *co, const struct coa
     const struct hf_call *c = co->c;
     hf_json_set_str(o, "weekday", hf_weekday_short(hf_weekday(c->today)));
     hf_json_set_num(o, "hour", hf_zone_local(c->zone, c->now).second / 3600);
-    if (h->timing.minute >= 0) hf_json_set_num(o, "usual_hour", h->timing.minute / 60);
+    if (h->timing.minute >= 0) hf_json_set_num(o, "usual_hour", (h->timing.minute + 30) / 60 % 24);
     hf_json_set_num(o, "regular", h->timing.regular);
 }
 
@@ -78,7 +79,7 @@ void coach_ask_habit(struct coach *co, const char *on, const struct coach_habit 
 {
     bool returned = hf_streq(on, "returned");
     const struct hf_missed *misses = returned ? &h->ended : &h->missed;
-    coach_ask(co, on, h->view.habit->uid, habit_event(co, h, misses));
+    coach_ask(co, on, h, habit_event(co, h, misses));
 }
 
 void coach_ask_daily(struct coach *co)

@@ -44,6 +44,18 @@ static int days_since_log(const struct hf_view *v, hf_day today)
     return n > 0 ? (int)(today - v->marks[n - 1].day) : -1;
 }
 
+/* With nothing logged today. */
+static int streak_tomorrow(const struct hf_view *v, hf_day today)
+{
+    struct hf_periods p;
+    struct hf_streak s;
+    size_t known = hf_marks_from(v->marks, v->mark_count, today);
+    hf_periods_build(&v->rules, v->marks, known, today + 1, &p);
+    hf_streak_compute(&v->rules, v->marks, known, today + 1, &p, &s);
+    hf_periods_release(&p);
+    return s.current;
+}
+
 enum hf_rc coach_read_habit(struct coach *co, const struct hf_habit *habit, struct coach_habit *h, struct hf_err *err)
 {
     hf_day today = co->c->today;
@@ -56,8 +68,9 @@ enum hf_rc coach_read_habit(struct coach *co, const struct hf_habit *habit, stru
     count_days(h, today);
     h->missed = hf_missed_now(&v->periods);
     h->ended = hf_missed_before(&v->periods);
-    h->longest_before = hf_longest_before(&v->rules, v->marks, v->mark_count, &v->streak);
+    h->longest_before = hf_longest_before(&v->rules, &v->periods);
     h->due = now && now->state == HF_OPEN;
+    h->if_missed = h->due && v->streak.days_until_break == 0 ? streak_tomorrow(v, today) : v->streak.current;
     h->done_lately = newest && newest->state == HF_DONE && newest->last >= today - NEW_DAYS;
     h->logged_ago = days_since_log(v, today);
     return HF_OK;

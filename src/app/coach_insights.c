@@ -133,7 +133,7 @@ enum hf_rc coach_ask_insights(struct coach *co, struct hf_err *err)
     if (rc == HF_OK) rc = look_at_changes(co, &l, err);
     hf_insights_sift(&l, COACH_ALPHA);
     for (size_t i = 0; i < l.len && rc == HF_OK; i++)
-        coach_ask(co, "insights", co->habits[l.items[i].habit].view.habit->uid, event_of(co, &l.items[i]));
+        coach_ask(co, "insights", &co->habits[l.items[i].habit], event_of(co, &l.items[i]));
     hf_insights_release(&l);
     return rc;
 }

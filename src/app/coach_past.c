@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-enum { TOLD_DAYS = 60 };
-
 static struct hf_json *load(struct hf_call *c)
 {
     const char *text = hf_vault_memory(c->vault, "coach", "sent", &c->arena);
@@ -35,7 +33,7 @@ static bool forgotten(const struct coach *co, const struct hf_json *said)
 
 static bool about(const struct hf_json *said, const char *rule, const char *habit_uid)
 {
-    if (!hf_streq(hf_json_str(said, "type", ""), rule)) return false;
+    if (rule && !hf_streq(hf_json_str(said, "type", ""), rule)) return false;
     return !habit_uid || hf_streq(hf_json_str(said, "habitId", NULL), habit_uid);
 }
 
@@ -122,21 +120,49 @@ int coach_ignored(const struct coach *co)
     return count;
 }
 
-int coach_told(const struct coach *co, const char *rule, const char *habit_uid)
+static const struct coach_habit *habit_of(const struct coach *co, const struct hf_json *said)
 {
-    int count = 0;
-    for (const struct hf_json *s = hf_json_first(co->past); s; s = hf_json_next(s))
-        count += about(s, rule, habit_uid) && !forgotten(co, s) && day_of(s) > co->c->today - TOLD_DAYS;
-    return count;
+    const char *uid = hf_json_str(said, "habitId", NULL);
+    for (size_t i = 0; uid && i < co->habit_count; i++) {
+        if (hf_streq(co->habits[i].view.habit->uid, uid)) return &co->habits[i];
+    }
+    return NULL;
 }
 
-int coach_since(const struct coach *co, const char *rule, const char *habit_uid)
+static bool was_done(const struct coach_habit *h, hf_day day)
+{
+    const struct hf_period *p = hf_periods_at(&h->view.periods, day);
+    return p && p->state == HF_DONE;
+}
+
+/* Today's are left out: nobody knows yet. */
+struct coach_told coach_told(const struct coach *co, const char *rule, const struct coach_habit *h)
+{
+    struct coach_told sum = {0, 0};
+    for (const struct hf_json *s = hf_json_first(co->past); s; s = hf_json_next(s)) {
+        hf_day day = day_of(s);
+        bool recent = day > co->c->today - COACH_WINDOW && day < co->c->today;
+        const struct coach_habit *own = h ? h : habit_of(co, s);
+        if (!recent || !own || forgotten(co, s) || !about(s, rule, own->view.habit->uid)) continue;
+        sum.told++;
+        sum.heard += was_done(own, day);
+    }
+    return sum;
+}
+
+int coach_since(const struct coach *co, const char *rule, const struct coach_habit *h)
 {
     int since = -1;
     for (const struct hf_json *s = hf_json_first(co->past); s; s = hf_json_next(s)) {
-        if (about(s, rule, habit_uid) && !forgotten(co, s)) since = (int)(co->c->today - day_of(s));
+        if (about(s, rule, h ? h->view.habit->uid : NULL) && !forgotten(co, s)) since = (int)(co->c->today - day_of(s));
     }
     return since;
+}
+
+int coach_age(const struct coach *co)
+{
+    const struct hf_json *first = hf_json_first(co->past);
+    return first ? (int)(co->c->today - day_of(first)) : -1;
 }
 
 unsigned coach_count(const struct coach *co, const char *rule)

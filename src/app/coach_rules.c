@@ -83,13 +83,14 @@ static void keep(struct coach *co, const struct hf_json *rule, const struct hf_j
         hf_json_push(co->found, message);
 }
 
-static void speak(struct coach *co, const struct hf_json *rule, const char *habit_uid, const struct hf_json *event)
+static void speak(struct coach *co, const struct hf_json *rule, const struct coach_habit *h,
+                  const struct hf_json *event)
 {
     struct hf_json *value, *message = hf_json_object();
     const char *id = hf_json_str(rule, "id", "");
     int outcome = run(co, id, "say", event, &value);
     hf_json_set_str(message, "type", id);
-    hf_json_set(message, "habitId", hf_json_new_string(habit_uid));
+    hf_json_set(message, "habitId", hf_json_new_string(h ? h->view.habit->uid : NULL));
     hf_json_set_text(message, "habitName", hf_json_str(event, "habit", NULL));
     if (outcome == HF_PORT_RAN && coach_render(co, id, value, message))
         keep(co, rule, value, message);
@@ -98,25 +99,31 @@ static void speak(struct coach *co, const struct hf_json *rule, const char *habi
     hf_json_free(value);
 }
 
-static void ask_one(struct coach *co, const struct hf_json *rule, const char *habit_uid, struct hf_json *event)
+static void set_known(struct hf_json *event, const char *key, int n)
 {
-    const char *id = hf_json_str(rule, "id", "");
-    int since = coach_since(co, id, habit_uid);
-    if (since >= 0 && since < hf_json_num(rule, "cooldown", 0)) return;
-    hf_json_set_num(event, "told", coach_told(co, id, habit_uid));
-    hf_json_remove(event, "since");
-    hf_json_remove(event, "since_any");
-    if (since >= 0) hf_json_set_num(event, "since", since);
-    if (coach_since(co, id, NULL) >= 0) hf_json_set_num(event, "since_any", coach_since(co, id, NULL));
-    if (has_something(co, id, event)) speak(co, rule, habit_uid, event);
+    hf_json_remove(event, key);
+    if (n >= 0) hf_json_set_num(event, key, n);
 }
 
-void coach_ask(struct coach *co, const char *on, const char *habit_uid, struct hf_json *event)
+static void ask_one(struct coach *co, const struct hf_json *rule, const struct coach_habit *h, struct hf_json *event)
+{
+    const char *id = hf_json_str(rule, "id", "");
+    int since = coach_since(co, id, h);
+    if (since >= 0 && since < hf_json_num(rule, "cooldown", 0)) return;
+    struct coach_told told = coach_told(co, id, h);
+    hf_json_set_num(event, "told", h ? told.told : (double)coach_count(co, id));
+    hf_json_set_num(event, "heard", told.heard);
+    set_known(event, "since", since);
+    set_known(event, "since_any", coach_since(co, id, NULL));
+    if (has_something(co, id, event)) speak(co, rule, h, event);
+}
+
+void coach_ask(struct coach *co, const char *on, const struct coach_habit *h, struct hf_json *event)
 {
     hf_json_set_str(event, "on", on);
     hf_json_set_str(event, "action", co->action);
     for (const struct hf_json *rule = hf_json_first(co->rules); rule; rule = hf_json_next(rule)) {
-        if (wants(rule, on)) ask_one(co, rule, habit_uid, event);
+        if (wants(rule, on)) ask_one(co, rule, h, event);
     }
     hf_json_free(event);
 }
@@ -126,12 +133,16 @@ void coach_ask(struct coach *co, const char *on, const char *habit_uid, struct h
 static struct hf_json *pace_event(const struct coach *co, int ignored)
 {
     struct hf_json *o = hf_json_object();
+    struct coach_told told = coach_told(co, NULL, NULL);
     hf_json_set_str(o, "on", "pace");
     hf_json_set_str(o, "action", co->action);
     hf_json_set_num(o, "ignored", ignored);
     hf_json_set_num(o, "sent_today", coach_sent(co, 1));
     hf_json_set_num(o, "sent_week", coach_sent(co, 7));
     hf_json_set_num(o, "regular", coach_regular(co));
+    hf_json_set_num(o, "told", told.told);
+    hf_json_set_num(o, "heard", told.heard);
+    set_known(o, "age", coach_age(co));
     return o;
 }
 

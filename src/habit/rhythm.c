@@ -61,17 +61,20 @@ struct hf_missed hf_missed_before(const struct hf_periods *p)
 
 /* ---- records ---- */
 
-int hf_longest_before(const struct hf_rules *r, const struct hf_mark *marks, size_t n, const struct hf_streak *now)
+int hf_longest_before(const struct hf_rules *r, const struct hf_periods *p)
 {
-    struct hf_periods periods;
-    struct hf_streak before;
-    if (now->current == 0 || now->current_from == HF_NO_DAY) return now->longest;
-    hf_day eve = now->current_from - 1;
-    size_t known = hf_marks_from(marks, n, now->current_from);
-    hf_periods_build(r, marks, known, eve, &periods);
-    hf_streak_compute(r, marks, known, eve, &periods, &before);
-    hf_periods_release(&periods);
-    return before.longest;
+    struct hf_ledger l;
+    int best = 0, before = 0, last = 0;
+    hf_ledger_init(&l, r);
+    for (size_t i = 0; i < p->len; i++) {
+        hf_ledger_push(&l, &p->items[i]);
+        int now = l.done - l.base;
+        if (now < last) before = best;
+        if (now > best) best = now;
+        last = now;
+    }
+    hf_ledger_release(&l);
+    return before;
 }
 
 /* ---- times of day ---- */
