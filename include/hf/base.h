@@ -111,6 +111,7 @@ char *hf_buf_detach(struct hf_buf *b) HF_MUST_CHECK; /* the caller's; the buffer
 
 bool hf_streq(const char *a, const char *b); /* NULL equals NULL only */
 bool hf_starts(const char *s, const char *prefix);
+bool hf_choice_has(const char *choices, const char *word); /* "list|run" has "run"; NULL for either: no */
 /* Least number of bytes to insert, drop, replace or swap with their neighbour; limit + 1 when it is more than `limit` or a word
  * has more than 64 bytes. */
 int hf_edit_distance(const char *a, size_t an, const char *b, size_t bn, int limit);

@@ -328,6 +328,73 @@ enum hf_rc hf_registry_confirm(struct hf_registry *r, const char *alias, hf_day 
 /* It is somebody else: the name gets a user of its own, called after `id` and a number. */
 enum hf_rc hf_registry_part(struct hf_registry *r, const char *alias, const char *id, struct hf_err *err) HF_MUST_CHECK;
 
+/* What models cost one person on one day; in a sum, what is not summed by is NULL or HF_NO_DAY. */
+struct hf_spend {
+    const char *user, *model; /* user "" is the owner */
+    hf_day day;
+    int64_t calls, input, output, cache_read, cache_write; /* calls and tokens */
+    int64_t micros; /* millionths of the currency */
+    int64_t unpriced; /* calls that no price was known for */
+};
+/* The row of that user, day and model is this from now on. */
+enum hf_rc hf_registry_spend(struct hf_registry *r, const struct hf_spend *s, struct hf_err *err) HF_MUST_CHECK;
+/* From day to day, both counted; user NULL: all together. */
+enum hf_rc hf_registry_spent(struct hf_registry *r, const char *user, hf_day from, hf_day to, int64_t *micros,
+                             struct hf_err *err) HF_MUST_CHECK;
+enum hf_spend_by { HF_SPEND_BY_USER, HF_SPEND_BY_DAY, HF_SPEND_BY_MODEL };
+struct hf_spend_wanted {
+    enum hf_spend_by by;
+    const char *user; /* NULL: all */
+    hf_day from, to;
+    size_t limit;
+};
+/* Sums; the dearest first, days in order. */
+enum hf_rc hf_registry_spend_by(struct hf_registry *r, const struct hf_spend_wanted *w, struct hf_arena *a,
+                                struct hf_spend **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
+
+/* Figures over all bot users, from the registry alone. */
+struct hf_service_stats {
+    int64_t users, blocked, allowed, admins;
+    int64_t active_day, active_week, active_month; /* were here in the last 1, 7 and 30 days */
+    int64_t came_week, came_month; /* new in the last 7 and 30 days */
+    int64_t cohort, stayed; /* came 30 to 60 days ago; of them, here in the last 7 days */
+    int64_t days, messages, handled; /* the last 30 days before today: days of a person, their messages, handled without an agent */
+    int64_t calls_day, micros_day, calls_month, micros_month; /* of models: today, and this calendar month */
+};
+enum hf_rc hf_registry_stats(struct hf_registry *r, hf_instant now, hf_day today, struct hf_service_stats *out,
+                             struct hf_err *err) HF_MUST_CHECK;
+
+/* A message to many. It is queued for everybody who was here since `since`, is not blocked and not muted, one each `step` ms from `at` on.
+ * *n: for how many. Whoever delivers asks for what is due and says how it went, once each; a row that is not queued any more is not told
+ * again. */
+struct hf_broadcast {
+    const char *text;
+    hf_instant at;
+    int64_t step;
+    hf_day since;
+};
+enum hf_rc hf_registry_broadcast(struct hf_registry *r, const struct hf_broadcast *b, int64_t *id, int64_t *n,
+                                 struct hf_err *err) HF_MUST_CHECK;
+struct hf_broadcast_due {
+    int64_t id;
+    const char *user, *text;
+    hf_instant due;
+};
+enum hf_rc hf_registry_broadcast_due(struct hf_registry *r, hf_instant now, size_t limit, struct hf_arena *a,
+                                     struct hf_broadcast_due **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
+/* state: "sent", "failed" or "dropped". *taken is false where it was not queued any more: take first ("sent"), then send. */
+enum hf_rc hf_registry_broadcast_done(struct hf_registry *r, int64_t id, const char *user, const char *state,
+                                      bool *taken, struct hf_err *err) HF_MUST_CHECK;
+struct hf_broadcast_sum {
+    int64_t id, queued, sent, other;
+    hf_instant at;
+    const char *text;
+};
+enum hf_rc hf_registry_broadcasts(struct hf_registry *r, size_t limit, struct hf_arena *a,
+                                  struct hf_broadcast_sum **out, size_t *n, struct hf_err *err) HF_MUST_CHECK;
+/* A muted user gets no broadcasts. HF_E_NOT_FOUND. */
+enum hf_rc hf_registry_mute(struct hf_registry *r, const char *id, bool muted, struct hf_err *err) HF_MUST_CHECK;
+
 /* What the service was told by command; NULL if unset. */
 const char *hf_registry_setting(struct hf_registry *r, const char *key, struct hf_arena *a);
 enum hf_rc hf_registry_set_setting(struct hf_registry *r, const char *key, const char *value,

@@ -236,7 +236,8 @@ static enum hf_rc check_number(struct hf_call *c, bool *done, struct hf_err *err
 enum hf_rc gate_admit(struct hf_call *c, bool *done, struct hf_err *err)
 {
     *done = false;
-    if (hf_context_personal(c->context) || hf_context_visited(c->context)) return HF_OK;
+    bool service = c->verb->flags & HF_VERB_NAMED; /* what was spent is written down whoever may come in */
+    if (service || hf_context_personal(c->context) || hf_context_visited(c->context)) return HF_OK;
     enum hf_rc rc = check_access(c, err);
     return rc ? rc : check_number(c, done, err);
 }

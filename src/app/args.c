@@ -61,15 +61,6 @@ static enum hf_rc wrong(const struct hf_arg *a, const char *text, const char *ri
     return rc;
 }
 
-static bool is_choice(const char *choices, const char *text)
-{
-    size_t n = strlen(text);
-    for (const char *p = choices; p && *p; p = strchr(p, '|') ? strchr(p, '|') + 1 : NULL) {
-        if (strncmp(p, text, n) == 0 && n > 0 && (p[n] == '|' || p[n] == '\0')) return true;
-    }
-    return false;
-}
-
 static enum hf_rc check_number(const struct hf_arg *a, double v, struct hf_err *err)
 {
     char text[HF_DOUBLE_TEXT];
@@ -89,7 +80,7 @@ static enum hf_rc check_word(const struct hf_arg *a, const char *s, struct hf_er
     if (strlen(s) > 100000) return wrong(a, "...", "too long; at most 100000 bytes are taken", err);
     if (a->type == HF_ARG_STATUS && (!hf_status_parse(s, &status) || status == HF_NO_STATUS))
         return wrong(a, s, "no status; it is completed, partial, missed or skipped", err);
-    if (a->type == HF_ARG_CHOICE && !is_choice(a->choices, s)) {
+    if (a->type == HF_ARG_CHOICE && !hf_choice_has(a->choices, s)) {
         rc = wrong(a, s, "none of the choices", err);
         hf_hint(err, "choose one of: %s", a->choices);
     } else if (a->type == HF_ARG_SCHEDULE) {

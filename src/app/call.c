@@ -8,6 +8,7 @@
 #include "context.h"
 #include "gate.h"
 #include "remind_verbs.h"
+#include "usage.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -40,6 +41,7 @@ struct hf_json *hf_error_json(const struct hf_err *err)
 static enum hf_rc authorise(const struct hf_call *c, struct hf_err *err)
 {
     if (!(c->verb->flags & HF_VERB_ADMIN) || hf_context_admin(c->context)) return HF_OK;
+    if ((c->verb->flags & HF_VERB_NAMED) && hf_context_named(c->context)) return HF_OK;
     enum hf_rc rc =
         hf_fail(err, HF_E_NOT_ALLOWED,
                 "\"%s\" concerns other people or the service; only the owner or an admin may do it", c->verb->name);
@@ -112,6 +114,7 @@ static enum hf_rc run_counted(struct hf_call *c, struct hf_err *err)
     struct hf_err ignored;
     enum hf_rc rc = c->verb->run(c, err);
     if (rc == HF_OK) rc = hf_remind_follow(c, err);
+    if (rc == HF_OK) usage_note(c);
     if (rc == HF_OK) return finish(c, err);
     if (gate_counts(c) && hf_rc_exit(rc) != hf_rc_exit(HF_E_IO) && gate_keep(c, &ignored) != HF_OK)
         hf_log(HF_LOG_WARN, "what=\"a message could not be counted: %s\"", ignored.message);
@@ -142,7 +145,7 @@ static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
     if (rc == HF_OK) rc = run_counted(c, err);
     hf_vault_rollback(c->vault); /* of what was not committed */
     struct hf_err late;
-    bool here = rc == HF_OK && !c->req->dry_run && (!c->idle || gate_counts(c));
+    bool here = rc == HF_OK && !c->req->dry_run && !(c->verb->flags & HF_VERB_ADMIN) && (!c->idle || gate_counts(c));
     if (here && hf_context_seen(c->context, c->today, gate_past(c), &late))
         hf_call_notice(c, "the registry could not be updated: %s", late.message);
     return rc;
@@ -150,10 +153,8 @@ static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
 
 static bool writes(const struct hf_verb *verb, const struct hf_json *args)
 {
-    const char *action = verb->flags & HF_VERB_ACTIONS ? hf_json_str(args, "action", NULL) : NULL;
     bool shows = (verb->flags & HF_VERB_SETS) && hf_json_len(args) == 0;
-    bool looks = hf_streq(action, "list") || hf_streq(action, "run");
-    return (verb->flags & HF_VERB_WRITES) && !shows && !looks;
+    return (verb->flags & HF_VERB_WRITES) && !shows && !hf_choice_has(verb->looks, hf_json_str(args, "action", NULL));
 }
 
 static enum hf_rc run_with_vault(struct hf_call *c, struct hf_err *err)

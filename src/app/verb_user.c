@@ -213,14 +213,21 @@ static enum hf_rc move(struct job *j, struct hf_err *err)
     return rc ? rc : answer_user(j, err);
 }
 
+static enum hf_rc mute(struct job *j, struct hf_err *err)
+{
+    enum hf_rc rc = find(j, false, err);
+    if (rc == HF_OK) rc = hf_registry_mute(j->r, j->name.id, hf_streq(j->act.what, "mute"), err);
+    return rc ? rc : answer_user(j, err);
+}
+
 static const struct {
     const char *name;
     enum hf_rc (*run)(struct job *j, struct hf_err *err);
     int words; /* of who and value, that it needs */
 } actions[] = {
-    {"list", list, 0},     {"show", show, 1},   {"add", add, 1},           {"alias", alias, 2},
-    {"link", link, 1},     {"move", move, 2},   {"block", block, 1},       {"unblock", unblock, 1},
-    {"role", set_role, 2}, {"allow", allow, 1}, {"disallow", disallow, 1},
+    {"list", list, 0},         {"show", show, 1},   {"add", add, 1},         {"alias", alias, 2},   {"link", link, 1},
+    {"move", move, 2},         {"block", block, 1}, {"unblock", unblock, 1}, {"role", set_role, 2}, {"allow", allow, 1},
+    {"disallow", disallow, 1}, {"mute", mute, 1},   {"unmute", mute, 1},
 };
 
 static enum hf_rc run_action(struct job *j, struct hf_err *err)

@@ -337,7 +337,7 @@ const struct hf_verb hf_verbs[] = {
      "hf profile\nhf profile timezone=Europe/Lisbon dayStart=03:00 weekStart=mon"},
     {"persona", "You", "show or choose the voice of the coach", W | HF_VERB_SETS, persona_args, persona_fields,
      hf_verb_persona, hf_text_persona, NULL, "hf persona luna"},
-    {"remind", "Every day", "reminders: list, what is due now, put off", W | HF_VERB_ACTIONS, hf_remind_args,
+    {"remind", "Every day", "reminders: list, what is due now, put off", W, hf_remind_args,
      hf_remind_fields, hf_verb_remind, hf_text_remind,
      "Times are set with add and edit (--remind). due gives what is due now and marks it, so that a second call gives "
      "nothing; run HABIT "
@@ -345,7 +345,8 @@ const struct hf_verb hf_verbs[] = {
      "on days without the "
      "habit, when it is done, skipped or paused, and in quiet hours. sync brings a gateway's cron jobs in step.",
      "hf remind list\nhf remind due\nhf remind run water --json\nhf remind snooze water --for 1h\nhf remind sync "
-     "--dry-run"},
+     "--dry-run",
+     "list|run"},
     {"parse", "Messages", "understand a message, without doing anything", 0, parse_args, parse_fields, hf_verb_parse,
      hf_text_parse, "Languages: English, Portuguese, Spanish, French, German. Nothing is written.",
      "hf parse \"corri 5 km ontem\"\nhf parse \"next friday\" --dates --lean future"},
@@ -384,6 +385,24 @@ const struct hf_verb hf_verbs[] = {
      HF_VERB_ADMIN | HF_VERB_SERVICE | HF_VERB_LOCAL, hf_outbox_args, hf_outbox_fields, hf_verb_outbox, hf_text_outbox,
      "unknown: an attempt was cut off, and sending again could double the message; retry does it all the same.",
      "hf outbox list\nhf outbox retry 17"},
+    {"usage", "Service", "what language models cost, and whether one may still be called",
+     HF_VERB_ADMIN | HF_VERB_NAMED | W, hf_usage_args, hf_usage_fields, hf_verb_usage, hf_text_usage,
+     "record is called by whoever called a model, with --user for a bot user. Prices and budgets stand in config.lua. Near a budget (warn, "
+     "0.8 unless set) it says so once; when one is used up, check answers closed, and say answers what it does not understand with "
+     "reason budget and model closed.",
+     "hf usage record --user +351911111111 --model sonnet-5.5 --input 900 --output 80 --cache-read 18400 --key run.17\n"
+     "hf usage report --by day\nhf usage check --user +351911111111",
+     "report|check"},
+    {"service", "Service", "who is let in, settings, limits, figures, and messages to many", HF_VERB_ADMIN | HF_VERB_SERVICE,
+     hf_service_args, hf_service_fields, hf_verb_service, NULL,
+     "What is set by command wins over config.lua. A broadcast is queued, a few each minute (broadcast_per_minute of config.lua); blocked "
+     "and muted users get none.",
+     "hf service access allowlist\nhf service settings\nhf service stats\nhf service broadcast \"Back at six.\" --days 7"},
+    {"audit", "Service", "what admins did", HF_VERB_ADMIN | HF_VERB_SERVICE, hf_audit_args, hf_audit_fields, hf_verb_audit, hf_text_audit,
+     "Rows are added and never changed.", "hf audit\nhf audit --who +351911111111"},
+    {"admin", "Service", "run a command for admins", HF_VERB_ADMIN, hf_admin_args, hf_admin_fields, hf_verb_admin, hf_text_admin,
+     "The commands are scripts (lua/admin); they stand on user, service, usage and audit.",
+     "hf admin\nhf admin stats\nhf admin block +351911111111\nhf admin access allowlist"},
     {"doctor", "System", "check data and files, and repair", 0, doctor_args, doctor_fields, hf_verb_doctor,
      hf_text_doctor, NULL, "hf doctor\nhf doctor --fix"},
     {"script", "System", "list, check and test the scripts, begin a new one", HF_VERB_ADMIN | HF_VERB_LOCAL,

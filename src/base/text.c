@@ -14,6 +14,16 @@ bool hf_streq(const char *a, const char *b)
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
+bool hf_choice_has(const char *choices, const char *word)
+{
+    size_t n = word != NULL ? strlen(word) : 0;
+    for (const char *p = choices; n > 0 && p != NULL; p = strchr(p, '|')) {
+        if (*p == '|') p++;
+        if (strncmp(p, word, n) == 0 && (p[n] == '\0' || p[n] == '|')) return true;
+    }
+    return false;
+}
+
 bool hf_starts(const char *s, const char *prefix)
 {
     return s != NULL && prefix != NULL && strncmp(s, prefix, strlen(prefix)) == 0;

@@ -15,7 +15,7 @@ static bool lj_declared(lua_State *L, const char *s, size_t n, const char *vars,
     if (n == 0 || n >= sizeof(name)) return false;
     memcpy(name, s, n);
     name[n] = '\0';
-    if (vars != NULL) return choice_has(vars, name);
+    if (vars != NULL) return hf_choice_has(vars, name);
     for (lua_Integer i = 1; list != 0 && i <= (lua_Integer)lua_rawlen(L, list); i++) {
         lua_rawgeti(L, list, i);
         bool same = strcmp(lua_tostring(L, -1), name) == 0;
@@ -95,7 +95,7 @@ static void lj_check_language(lua_State *L, const char *language)
     }
     if (strcmp(language, "en") != 0) return; /* other languages fall back to English, message by message */
     for (const struct message_kind *m = message_kinds; m->name != NULL; m++) {
-        if (lua_getfield(L, -1, m->name) == LUA_TNIL && !choice_has(message_kinds_optional, m->name))
+        if (lua_getfield(L, -1, m->name) == LUA_TNIL && !hf_choice_has(message_kinds_optional, m->name))
             luaL_error(L, "hf.persona: texts.en.%s is missing\nit is said: %s", m->name, m->help);
         lua_pop(L, 1);
     }

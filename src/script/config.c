@@ -105,7 +105,7 @@ static bool is_good(const struct setting *s, const struct hf_json *v)
     double number = hf_json_number(v, -1);
     hf_day day;
     switch (s->type) {
-    case WORD: return text != NULL && choice_has(s->choices, text);
+    case WORD: return text != NULL && hf_choice_has(s->choices, text);
     case TEXT: return text != NULL && *text != '\0' && strlen(text) <= 100;
     case DAY: return text != NULL && hf_day_parse(text, strlen(text), &day);
     case NUMBER: return hf_json_type(v) == HF_JSON_NUMBER && number >= s->min && number <= s->max;

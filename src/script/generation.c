@@ -138,7 +138,7 @@ bool generation_wants(const char *only, const char *path)
     if (only == NULL) return !path_in(path, "locale");
     if (*only == '\0') return false;
     for (const struct kind *k = kinds; k->name != NULL; k++)
-        if (*k->folder != '\0' && path_in(path, k->folder)) return choice_has(only, k->name);
+        if (*k->folder != '\0' && path_in(path, k->folder)) return hf_choice_has(only, k->name);
     return true;
 }
 

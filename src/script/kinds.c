@@ -206,16 +206,6 @@ const struct message_kind *message_kind_find(const char *name)
     return NULL;
 }
 
-bool choice_has(const char *choices, const char *word)
-{
-    size_t n = strlen(word);
-    for (const char *p = choices; n > 0 && p != NULL; p = strchr(p, '|')) {
-        if (*p == '|') p++;
-        if (strncmp(p, word, n) == 0 && (p[n] == '\0' || p[n] == '|')) return true;
-    }
-    return false;
-}
-
 const char *nearest_name(const char *word, const char *(*next)(const void *ctx, size_t i), const void *ctx)
 {
     const char *best = NULL, *name;

@@ -38,8 +38,6 @@ const struct kind *kind_find(const char *name);
 const struct kind_field *kind_field_find(const struct kind *k, const char *name);
 const char *field_type_word(enum field_type t); /* for people: "a text" */
 const char *field_type_annotation(const struct kind_field *f); /* for LuaCATS */
-/* True when `word` is one of "a|b|c". */
-bool choice_has(const char *choices, const char *word);
 /* The name in a list that is nearest to a mistyped one, or NULL. next(ctx, i) gives the names, NULL at the end. */
 const char *nearest_name(const char *word, const char *(*next)(const void *ctx, size_t i), const void *ctx);
 

@@ -18,7 +18,7 @@ static const char *const kinds_of[ROOMS] = {
 enum port_room port_room_of(const char *kind)
 {
     for (enum port_room r = ROOM_TALK; r < ROOMS; r++)
-        if (choice_has(kinds_of[r], kind)) return r;
+        if (hf_choice_has(kinds_of[r], kind)) return r;
     return ROOMS;
 }
 

@@ -73,7 +73,7 @@ static bool lj_fits(lua_State *L, int index, enum field_type type)
 static void lj_check_word(lua_State *L, const char *what, const struct kind_field *f, int index)
 {
     const char *word = lua_tostring(L, index);
-    if (!choice_has(f->choices, word))
+    if (!hf_choice_has(f->choices, word))
         luaL_error(L, "%s: %s = \"%s\" is unknown\none of %s", what, f->name, word, f->choices);
 }
 
@@ -130,7 +130,7 @@ static void lj_check_one_of(lua_State *L, int index, const char *what, const str
 {
     if (k->one_of == NULL) return;
     for (const struct kind_field *f = k->fields; f->name != NULL; f++) {
-        if (!choice_has(k->one_of, f->name)) continue;
+        if (!hf_choice_has(k->one_of, f->name)) continue;
         lua_pushstring(L, f->name);
         int type = lua_rawget(L, index);
         lua_pop(L, 1);
