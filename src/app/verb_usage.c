@@ -190,7 +190,7 @@ static enum hf_rc whose(struct hf_call *c, struct hf_registry *r, const char **o
     if (!who) return HF_OK;
     if (!hf_context_admin(c->context))
         return hf_fail(err, HF_E_NOT_ALLOWED, "--who is for admins; --user has said already who is meant");
-    enum hf_rc rc = people_known(c, r, who, &name, err);
+    enum hf_rc rc = people_read(c, r, who, &name, err);
     *out = name.id;
     return rc;
 }

@@ -437,3 +437,222 @@ def test_welcome_once_and_help(t):
     first, second = say(t, A, "help"), say(t, A, "help")
     assert len(first["replies"]) == len(second["replies"]) + 1, "the welcome comes once"
     assert say(t, B, "help")["replies"][-1] == first["replies"][-1], "and once for each"
+
+
+# ---- costs ----
+
+PRICES = """return { currency = "EUR", budget = { %s }, prices = {
+  { model = "sonnet", from = "2026-01-01", input = 2, output = 10, cache_read = 0.2 },
+  { model = "sonnet", from = "2026-11-01", input = 4, output = 20, cache_read = 0.4, cache_write = 5 },
+  { model = "sonnet-mini", from = "2026-01-01", input = 1, output = 1 },
+} }"""
+
+
+def record(t, user, *args, **kw):
+    return t.ok("usage", "record", *(["--user", user] if user else []), *args, **kw)
+
+
+def test_costs_are_worked_out_with_the_price_of_the_day(t):
+    config(t, PRICES % "")
+    cases = [
+        (["--model", "sonnet-5", "--input", "1000000", "--output", "100000"], 6.0),
+        (["--model", "sonnet-5", "--at", "2026-10-31T23:00:00Z", "--input", "1000000", "--output", "100000"], 3.0),
+        (["--model", "sonnet-6", "--cache-read", "1000000", "--cache-write", "1000000"], 5.4),
+        (["--model", "sonnet-mini-2", "--input", "7", "--output", "3"], 0.00001),
+        (["--model", "sonnet-mini-2", "--at", "2026-03-01T00:00:00Z", "--cache-read", "1000000"], 1.0),
+    ]
+    for args, cost in cases:
+        assert abs(record(t, A, *args)["recorded"]["cost"] - cost) < 1e-9, args
+    unknown = record(t, A, "--model", "other", "--input", "5")
+    assert unknown["recorded"]["cost"] is None and unknown["notices"]
+    assert record(t, A, "--model", "sonnet-old", "--at", "2025-01-01T00:00:00Z", "--input", "5")["recorded"]["cost"] is None
+    total = t.ok("usage", "report", "--days", "365")["total"]
+    assert abs(total["cost"] - 15.40001) < 1e-9 and total["unpricedCalls"] == 1 and total["calls"] == 6
+
+
+def test_usage_is_summed_for_user_day_and_model(t):
+    config(t, PRICES % "")
+    for user, n in ((A, 3), (B, 1), (None, 2)):
+        for _ in range(n):
+            record(t, user, "--model", "sonnet", "--input", "250000")
+    record(t, A, "--model", "sonnet-mini", "--input", "1000000", "--at", "2026-11-20T12:00:00Z")
+    r = t.ok("usage", "report")
+    assert [(u["user"], u["calls"], u["cost"]) for u in r["usage"]] == [(A, 4, 4.0), ("personal", 2, 2.0), (B, 1, 1.0)] and r["total"]["cost"] == 7.0 and r["currency"] == "EUR"
+    assert [(u["date"], u["cost"]) for u in t.ok("usage", "report", "--by", "day")["usage"]] == [("2026-11-20", 1.0), ("2026-11-22", 6.0)]
+    assert [(u["model"], u["calls"]) for u in t.ok("usage", "report", "--by", "model", "--who", A)["usage"]] == [("sonnet", 3), ("sonnet-mini", 1)]
+    assert t.ok("usage", "report", "--days", "1")["total"]["cost"] == 6.0
+    assert t.ok("usage", "report", "--user", B)["total"]["cost"] == 1.0, "named by the owner: that user alone"
+    t.fails("not_allowed", "usage", "report", "--who", A, "--user", B)
+    t.text("usage", "report")
+    t.text("usage", "check")
+
+
+def test_usage_is_recorded_once(t):
+    config(t, PRICES % "")
+    for _ in range(3):
+        record(t, A, "--model", "sonnet", "--input", "1000000", "--key", "run.1")
+    assert t.ok("usage", "report")["total"]["calls"] == 1
+    before = t.snapshot()
+    record(t, A, "--model", "sonnet", "--input", "1000000", "--dry-run")
+    assert t.snapshot() == before
+    for wrong in (["--input", "1"], ["--model", "sonnet"], ["--model", "a b", "--input", "1"], ["--model", "", "--input", "1"], ["--model", "x", "--input", "-1"],
+                  ["--model", "x", "--input", "2000000000"], ["--model", "x", "--input", "1", "--at", "soon"], ["--model", "x", "--input", "1", "--at", "2027-01-01T00:00:00Z"]):
+        t.fails("usage invalid_value", "usage", "record", *wrong)
+    assert t.snapshot() == before
+
+
+def test_users_record_nothing(t):
+    for env in ({"HABITFLOW_USER_ID": A}, {"HABITFLOW_SESSION_KEY": f"agent:main:whatsapp:dm:{A}"}):
+        for call in (["record", "--model", "x", "--input", "1"], ["report"], ["check"]):
+            t.fails("not_allowed", "usage", *call, env=env)
+            t.fails("not_allowed", "usage", *call, "--user", A, env=env)
+
+
+def test_budgets_warn_once_and_close_the_model(t):
+    config(t, PRICES % "user_day = 2, total_month = 10, warn = 0.5")
+    assert t.ok("usage", "check", "--user", A)["model"] == "open"
+    assert "model" not in say(t, A, "qwertz asdf")
+    assert record(t, A, "--model", "sonnet", "--input", "200000")["warnings"] == []
+    near = record(t, A, "--model", "sonnet", "--input", "100000")
+    assert [w["budget"] for w in near["warnings"]] == ["user_day"]
+    assert record(t, A, "--model", "sonnet", "--input", "100000")["warnings"] == [], "once"
+    spent = record(t, A, "--model", "sonnet", "--input", "100000")
+    assert [(w["budget"], w["spent"], w["limit"]) for w in spent["warnings"]] == [("user_day", 2, 2)]
+    assert t.ok("usage", "check", "--user", A)["model"] == "closed" and t.ok("usage", "check", "--who", B)["model"] == "open"
+    answer = say(t, A, "qwertz asdf")
+    assert answer["handled"] is False and answer["reason"] == "budget" and answer["model"] == "closed"
+    assert "model" not in say(t, A, "help") and "model" not in say(t, B, "qwertz asdf")
+    record(t, B, "--model", "sonnet", "--input", "2000000")
+    assert say(t, C, "qwertz asdf")["model"] == "closed", "the total is used up for all"
+    assert t.ok("say", "qwertz asdf")["model"] == "closed"
+    assert [a["what"] for a in t.ok("audit")["audit"]].count("budget-spent") == 3
+    t.now = "2026-11-23T12:00:00Z"
+    assert t.ok("usage", "check", "--who", A)["model"] == "closed"
+    t.now = "2026-12-01T12:00:00Z"
+    assert t.ok("usage", "check", "--who", A)["model"] == "open" and "model" not in say(t, A, "qwertz asdf")
+
+
+# ---- admins ----
+
+def test_access_by_command_wins(t):
+    config(t, 'return { access = "open" }')
+    assert t.ok("service", "access") | {"success": True} == {"success": True, "access": "open", "accessFrom": "config.lua"}
+    t.ok("admin", "access", "closed")
+    t.fails("not_allowed", "list", "--user", A)
+    assert "access = closed (set by: command)" in t.ok("admin", "settings")["text"]
+    config(t, "broken")
+    t.ok("admin", "access", "allowlist")
+    t.ok("user", "add", B)
+    t.ok("list", "--user", B)
+    t.fails("not_allowed", "list", "--user", A)
+    config(t, "also broken")
+    assert "last good" in t.ok("admin", "settings")["text"] and "config.lua:" in t.ok("admin", "settings")["text"]
+    t.ok("admin", "access", "file")
+    t.ok("list", "--user", A)  # the last good file said open
+    t.fails("invalid_value", "service", "access", "ajar")
+
+
+def test_every_act_is_in_the_audit(t):
+    t.ok("user", "add", B)
+    t.ok("user", "role", B, "admin")
+    acts = [["allow", A], ["block", A], ["unblock", A], ["disallow", A], ["mute", A], ["unmute", A], ["access", "allowlist"]]
+    for act in acts:
+        t.ok("admin", *act, "--user", B)
+    t.ok("user", "move", A, C)
+    rows = t.ok("audit", "--limit", "100")["audit"]
+    assert [(a["actor"], a["what"], a["target"]) for a in reversed(rows)] == [
+        ("personal", "add", B), ("personal", "role", B), (B, "allow", A), (B, "block", A), (B, "unblock", A), (B, "disallow", A), (B, "mute", A), (B, "unmute", A), (B, "access", ""),
+        ("personal", "move", A)]
+    assert [a["detail"] for a in rows if a["what"] in ("move", "access", "role")] == [C, "allowlist", "admin"]
+    t.fails("not_found", "user", "block", TELEGRAM)
+    assert len(t.ok("audit", "--limit", "100")["audit"]) == len(rows), "what was not done is not in it"
+    assert len(t.ok("audit", "--who", A)["audit"]) == 7
+    page = t.ok("audit", "--limit", "3")["audit"]
+    assert t.ok("audit", "--limit", "2", "--before", str(page[-1]["id"]))["audit"] == rows[3:5]
+    with sqlite3.connect(os.path.join(t.data, "service.db")) as db:
+        for sql in ("update audit set actor='nobody'", "delete from audit", "delete from audit where id=1"):
+            try:
+                db.execute(sql)
+            except sqlite3.DatabaseError as error:
+                assert "append-only" in str(error)
+            else:
+                raise AssertionError(sql)
+
+
+def test_admin_commands(t):
+    names = [c["name"] for c in t.ok("admin")["commands"]]
+    assert {"stats", "block", "unblock", "allow", "broadcast", "limits", "scripts", "audit", "access", "settings"} <= set(names)
+    for name in names:
+        assert t.ok("admin", name)["text"], name
+        t.text("admin", name)
+        t.fails("not_allowed", "admin", name, env={"HABITFLOW_USER_ID": A})
+    e = t.fails("not_found", "admin", "nope")
+    assert "stats" in e["hint"]
+    t.fails("usage", "admin", "stats", "extra")
+
+
+def test_own_admin_commands(t):
+    os.makedirs(os.path.join(t.data, "lua", "admin"), mode=0o700)
+    with open(os.path.join(t.data, "lua", "admin", "mine.lua"), "w", encoding="utf-8") as f:
+        f.write('hf.admin{ name = "mine", aliases = { "my" }, args = { "a", "rest" }, help = "x", run = function(ctx, args) ctx:reply(args.a) return args.rest end }\n'
+                'hf.admin{ name = "data", help = "x", run = function() return { n = 1 } end }\n'
+                'hf.admin{ name = "bad", help = "x", run = function() error("oh") end }\n'
+                'hf.admin{ name = "endless", help = "x", run = function() while true do end end }\n')
+    assert t.ok("admin", "my", "one", "two", "three")["text"] == "one\ntwo three"
+    assert t.ok("admin", "data")["data"] == {"n": 1}
+    for name in ("bad", "endless"):
+        assert "mine.lua" in t.fails("internal", "admin", name)["message"]
+
+
+def test_stats_are_right(t):
+    for i, user in enumerate((A, B, C)):
+        t.now = f"2026-11-2{i}T12:00:00Z"
+        t.ok("say", "help", "--user", user)
+        t.ok("say", "qwertz asdf", "--user", user)
+    t.now = "2026-11-23T12:00:00Z"
+    t.ok("say", "help", "--user", A)
+    s = t.ok("service", "stats")["stats"]
+    assert (s["users"], s["activeDay"], s["activeWeek"], s["activeMonth"], s["newWeek"]) == (3, 1, 3, 3, 3), s
+    assert (s["messages"], s["handled"], s["handledWithoutModel"]) == (2, 1, 0.5), f"of those whose day is over and who came back: {s}"
+    assert s["retention"] is None and s["cohort"] == 0
+    t.now = "2027-01-05T12:00:00Z"
+    t.ok("say", "help", "--user", B)
+    s = t.ok("service", "stats")["stats"]
+    assert (s["cohort"], s["retention"], s["activeMonth"], s["engagement"]) == (3, 0.333, 1, 1), s
+
+
+def test_broadcasts_are_queued_in_turn(t):
+    config(t, "return { broadcast_per_minute = 30 }")
+    for user in (A, B, C, TELEGRAM):
+        t.ok("say", "help", "--user", user)
+    t.ok("user", "mute", B)
+    t.ok("user", "block", C)
+    t.ok("user", "add", "+351944444444")  # never here
+    answer = t.ok("service", "broadcast", NASTY[0])
+    assert answer["queued"] == 2
+    with service(t) as db:
+        rows = db.execute("select user, due, state from broadcast_to order by due").fetchall()
+    assert [r[0] for r in rows] == [A, "telegram-900100200"] and rows[1][1] - rows[0][1] == 2000
+    t.ok("user", "unmute", B)
+    assert t.ok("admin", "broadcast", "Back", "at", "six.")["text"].startswith("queued for 3")
+    sums = t.ok("service", "broadcast")["broadcasts"]
+    assert [(b["text"], b["queued"]) for b in sums] == [("Back at six.", 3), (NASTY[0], 2)]
+    t.text("admin", "broadcast")
+    t.fails("invalid_value", "service", "broadcast", "")
+    t.fails("invalid_value", "service", "broadcast", "x" * 2001)
+    before = t.snapshot()
+    t.ok("service", "broadcast", "never", "--dry-run")
+    assert t.snapshot() == before
+
+
+def test_names_reach_admin_outputs_as_data(t):
+    for i, text in enumerate(NASTY):
+        t.ok("user", "add", f"+35196000000{i}", "--name", text)
+    for call in (["admin", "who", "35196"], ["admin", "who", NASTY[0]], ["admin", "block", "+351960000000"], ["audit"], ["admin", "audit"], ["admin", "stats"], ["user", "list"]):
+        t.ok(*call)
+        t.text(*call)
+    for text in NASTY:
+        t.text("admin", "broadcast", text)
+        t.text("admin", text)
+        t.text("user", "list", "--search", text)
+        t.text("user", "show", text)
