@@ -248,6 +248,8 @@ void hf_lock_free(struct hf_lock *l);
 
 /* A file that the caller named on the command line, read or written as it is ("-" is not special here). */
 enum hf_rc hf_path_read(const char *path, size_t max, struct hf_buf *b, struct hf_err *err) HF_MUST_CHECK;
+/* "/a/b/" gives "/a" and "b"; both are the caller's, also after an error. HF_E_INVALID_VALUE for a path that ends in no name. */
+enum hf_rc hf_path_split(const char *path, char **parent, char **base, struct hf_err *err) HF_MUST_CHECK;
 bool hf_path_is_dir(const char *path); /* false also when it is absent */
 enum hf_rc hf_path_write(const char *path, const void *data, size_t n, struct hf_err *err) HF_MUST_CHECK;
 

@@ -45,6 +45,8 @@ int hf_weekday_parse(const char *s, size_t n);
 #define HF_INSTANT_TEXT 40
 /* 2026-11-22T11:38:47.000Z, the form that HabitFlow writes. */
 const char *hf_instant_text(hf_instant at, char out[HF_INSTANT_TEXT]);
+/* 20261122T113847Z, for names of files: in the order of time when sorted. */
+const char *hf_instant_stamp(hf_instant at, char out[HF_INSTANT_TEXT]);
 /* RFC 3339 with Z or an offset, fraction optional. `lenient` also takes a missing zone (read as UTC), a missing time
  * (midnight UTC), missing seconds, +HHMM and a blank for the T, as HabitFlow's files may hold. Digits after the
  * milliseconds are cut. False outside years 1 to 9999. */

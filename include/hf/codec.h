@@ -197,18 +197,21 @@ const struct hf_format *hf_format_recognise(const struct hf_source *src);
 struct hf_json *hf_rec_habit_json(const struct hf_rec_habit *h) HF_MUST_CHECK;
 struct hf_json *hf_rec_entry_json(const struct hf_rec_entry *e) HF_MUST_CHECK;
 
-/* {"format":"hf-export","version":1,"exportedAt",...,"profile":{...},"habits":[...],"entries":[...]}, one record a line, written
- * piece by piece: begin, profile (at most once), habits, entries, end. Reading refuses another version. Loses nothing but
- * hf_rec_entry.file and .line. */
+/* {"format":"hf-export","version":1,"exportedAt",...,"profile":{...},"habits":[...],"entries":[...],"journal":[...],...}, one record a line,
+ * written piece by piece: begin, profile (at most once), habits, entries, other lists one after the other, end. Reading refuses another
+ * version and passes over the other lists: they tell what happened, not what is. Loses nothing but hf_rec_entry.file and .line. */
 #define HF_DOC_VERSION 1
 struct hf_doc {
     int stage;
     bool items;
+    const char *list; /* the other list that is open; NULL: none */
 };
 void hf_doc_write_begin(struct hf_doc *d, struct hf_buf *b, hf_instant exported_at);
 void hf_doc_write_profile(struct hf_doc *d, struct hf_buf *b, const struct hf_json *profile); /* an object */
 void hf_doc_write_habit(struct hf_doc *d, struct hf_buf *b, const struct hf_rec_habit *h);
 void hf_doc_write_entry(struct hf_doc *d, struct hf_buf *b, const struct hf_rec_entry *e);
+/* list: "journal", "asides" or "memory"; must live until the end. */
+void hf_doc_write_other(struct hf_doc *d, struct hf_buf *b, const char *list, const struct hf_json *item);
 void hf_doc_write_end(struct hf_doc *d, struct hf_buf *b);
 
 /* habit_id,habit,date,status,amount,target,unit,note,created_at,updated_at; one row a log. Reading gives habits by id and name

@@ -137,6 +137,10 @@ int hf_vault_file_records(struct hf_vault *v, int64_t habit);
 /* Small memory of flows and scripts: text by (space, key). NULL if unset. */
 const char *hf_vault_memory(struct hf_vault *v, const char *space, const char *key, struct hf_arena *a);
 
+/* All of it, of every space; learned words and counters among it. */
+typedef enum hf_rc (*hf_memory_fn)(void *ctx, const char *space, const char *key, const char *value);
+enum hf_rc hf_vault_memory_each(struct hf_vault *v, hf_memory_fn fn, void *ctx, struct hf_err *err) HF_MUST_CHECK;
+
 /* ---- the vault: writing ----------------------------------------------------------------------------------------------------------- */
 
 /* What the journal says about a change. Strings are borrowed until commit. */
@@ -178,6 +182,8 @@ int64_t hf_vault_event_number(struct hf_vault *v);
 void hf_vault_set_answer(struct hf_vault *v, const char *json);
 enum hf_rc hf_vault_mark_reported(struct hf_vault *v, struct hf_err *err)
     HF_MUST_CHECK; /* all asides; not journaled; also outside a transaction */
+/* The answers that are kept for a call that comes again, of events before that instant: gone, the keys stay. In a transaction of its own. */
+enum hf_rc hf_vault_forget_answers(struct hf_vault *v, hf_instant before, int *n, struct hf_err *err) HF_MUST_CHECK;
 /* Ends the transaction in every case; durable when it returns HF_OK. HF_E_INVALID_VALUE if the key was used before. An error from the engine's commit is looked into: HF_OK if the event is there after all. Without any
  * change nothing is written unless there is a key; *event is 0 then. Afterwards the skill's files are brought in step; a
  * failure of that is no failure of the commit, it is repaired at the next open and told through hf_vault_notice. */
@@ -560,8 +566,8 @@ enum hf_rc hf_store_verify(const char *file, struct hf_json **manifest, struct h
  * used of the model stays, under a word that says nothing. Close the vault before. Doing it again is fine, and finishes one that was cut
  * off. *folders: in how many something was found. */
 enum hf_rc hf_store_erase(struct hf_store *s, const char *user, int *folders, struct hf_err *err) HF_MUST_CHECK;
-/* Finishes erasures that were cut off, for a daily sweep. */
-enum hf_rc hf_store_sweep(struct hf_store *s, struct hf_err *err) HF_MUST_CHECK;
+/* Finishes erasures that were cut off, and removes what restores moved aside before that instant (*removed: how many folders). */
+enum hf_rc hf_store_sweep(struct hf_store *s, hf_instant before, int *removed, struct hf_err *err) HF_MUST_CHECK;
 /* Everything that the registry holds of that user: object of table -> array of rows. The caller frees. */
 enum hf_rc hf_registry_about(struct hf_registry *r, const char *id, struct hf_json **out,
                              struct hf_err *err) HF_MUST_CHECK;

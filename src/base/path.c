@@ -5,7 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/stat.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -62,6 +62,20 @@ enum hf_rc hf_path_write(const char *path, const void *data, size_t n, struct hf
     enum hf_rc rc = fd_write_all(fd, path, data, n, err);
     if (close(fd) != 0 && rc == HF_OK) rc = hf_fail_errno(err, errno, "cannot write %s", path);
     return rc;
+}
+
+enum hf_rc hf_path_split(const char *path, char **parent, char **base, struct hf_err *err)
+{
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/')
+        n--;
+    const char *slash = memrchr(path, '/', n);
+    size_t from = slash != NULL ? (size_t)(slash - path) + 1 : 0;
+    *base = hf_strndup(path + from, n - from);
+    *parent = slash == NULL ? hf_strdup(".") : hf_strndup(path, slash == path ? 1 : (size_t)(slash - path));
+    bool named = n > from && !hf_streq(*base, ".") && !hf_streq(*base, "..");
+    return named ? HF_OK
+                 : hf_fail(err, HF_E_INVALID_VALUE, "\"%s\" does not end in the name of a file or folder", path);
 }
 
 bool hf_path_is_dir(const char *path)

@@ -56,6 +56,18 @@ const char *hf_instant_text(hf_instant at, char out[HF_INSTANT_TEXT])
     return out;
 }
 
+const char *hf_instant_stamp(hf_instant at, char out[HF_INSTANT_TEXT])
+{
+    char text[HF_INSTANT_TEXT];
+    size_t n = 0;
+    hf_instant_text(at, text);
+    for (const char *s = text; *s != '\0' && *s != '.'; s++)
+        if (*s != '-' && *s != ':') out[n++] = *s;
+    out[n++] = 'Z';
+    out[n] = '\0';
+    return out;
+}
+
 /* Milliseconds of the day. Leap second 60 is the next minute's second 0, as the system's clocks have it. */
 static bool take_time(struct cursor *c, bool lenient, int *ms)
 {

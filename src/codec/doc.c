@@ -60,6 +60,20 @@ void hf_doc_write_entry(struct hf_doc *d, struct hf_buf *b, const struct hf_rec_
     item(d, b, STAGE_ENTRIES, hf_rec_entry_json(e));
 }
 
+/* Lists behind the entries, each in one piece. */
+void hf_doc_write_other(struct hf_doc *d, struct hf_buf *b, const char *list, const struct hf_json *item)
+{
+    advance(d, b, STAGE_ENTRIES);
+    if (!hf_streq(d->list, list)) {
+        hf_buf_addf(b, "%s],\n\"%s\":[", d->items ? "\n" : "", list);
+        d->list = list;
+        d->items = false;
+    }
+    hf_buf_adds(b, d->items ? ",\n" : "\n");
+    d->items = true;
+    hf_json_write(b, item, 0, false);
+}
+
 void hf_doc_write_end(struct hf_doc *d, struct hf_buf *b)
 {
     advance(d, b, STAGE_DONE);
@@ -127,7 +141,7 @@ static void tell_profile(struct doc_reader *d, const struct hf_json *profile)
 /* One pass over the document; `only` NULL checks all of it and delivers nothing. */
 static enum hf_rc pass(const struct hf_source *src, struct walk *w, const char *only, struct hf_err *err)
 {
-    static const char *const arrays[] = {"habits", "entries", NULL};
+    static const char *const arrays[] = {"habits", "entries", "journal", "asides", "memory", NULL};
     w->arrays = arrays;
     w->only = only;
     hf_json_free(w->rest);

@@ -124,11 +124,11 @@ static bool is_copy(const char *name, const char *base)
 
 static enum hf_rc erase_copies(struct erase *e, const char *path, struct hf_err *err)
 {
-    const char *slash = strrchr(path, '/'), *base = slash + 1; /* a real path */
     struct hf_dir *parent = NULL;
     struct hf_names names = {0};
-    char *above = hf_strndup(path, slash == path ? 1 : (size_t)(slash - path));
-    enum hf_rc rc = hf_dir_open(above, false, &parent, err);
+    char *above = NULL, *base = NULL;
+    enum hf_rc rc = hf_path_split(path, &above, &base, err);
+    if (rc == HF_OK) rc = hf_dir_open(above, false, &parent, err);
     if (rc == HF_OK) rc = hf_dir_names(parent, &names, err);
     e->at = HF_NO_INSTANT;
     for (size_t i = 0; rc == HF_OK && i < names.len; i++) {
@@ -141,6 +141,7 @@ static enum hf_rc erase_copies(struct erase *e, const char *path, struct hf_err 
     hf_names_release(&names);
     hf_dir_free(parent);
     free(above);
+    free(base);
     return rc;
 }
 
@@ -160,12 +161,47 @@ enum hf_rc hf_store_erase(struct hf_store *s, const char *user, int *folders, st
     return rc;
 }
 
-enum hf_rc hf_store_sweep(struct hf_store *s, struct hf_err *err)
+/* ---- the sweep ---- */
+
+/* BASE.replaced-20261122T120000Z...: by that text, older than the other. */
+static bool is_older(const char *name, const char *base, const char *limit)
+{
+    static const char mark[] = ".replaced-";
+    size_t n = strlen(base);
+    if (strncmp(name, base, n) != 0 || !hf_starts(name + n, mark)) return false;
+    const char *stamp = name + n + strlen(mark);
+    return strlen(stamp) >= strlen(limit) && strncmp(stamp, limit, strlen(limit)) < 0;
+}
+
+static enum hf_rc remove_copies(struct hf_dir *data, hf_instant before, int *removed, struct hf_err *err)
+{
+    char limit[HF_INSTANT_TEXT], *above = NULL, *base = NULL;
+    struct hf_dir *parent = NULL;
+    struct hf_names names = {0};
+    hf_instant_stamp(before, limit);
+    enum hf_rc rc = hf_path_split(hf_dir_path(data), &above, &base, err);
+    if (rc == HF_OK) rc = hf_dir_open(above, false, &parent, err);
+    if (rc == HF_OK) rc = hf_dir_names(parent, &names, err);
+    for (size_t i = 0; rc == HF_OK && i < names.len; i++) {
+        if (!is_older(names.items[i], base, limit)) continue;
+        rc = hf_dir_remove(parent, names.items[i], err);
+        *removed += rc == HF_OK;
+    }
+    hf_names_release(&names);
+    hf_dir_free(parent);
+    free(above);
+    free(base);
+    return rc;
+}
+
+enum hf_rc hf_store_sweep(struct hf_store *s, hf_instant before, int *removed, struct hf_err *err)
 {
     struct hf_dir *data = NULL;
+    *removed = 0;
     enum hf_rc rc = hf_dir_open(s->path, false, &data, err);
     if (rc == HF_E_NOT_FOUND) return HF_OK;
     if (rc == HF_OK) rc = remove_hidden(data, err);
+    if (rc == HF_OK) rc = remove_copies(data, before, removed, err);
     hf_dir_free(data);
     return rc;
 }

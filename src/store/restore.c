@@ -170,6 +170,7 @@ static enum hf_rc keep_erased_out(struct restore *r, struct hf_err *err)
     if (rc == HF_OK) rc = join_list(r, staged, hf_store_path(r->store), err);
     if (rc == HF_OK && r->place.target != NULL) rc = join_list(r, staged, hf_dir_path(r->place.target), err);
     if (rc == HF_OK) rc = drop_erased(r, staged, err);
+    if (rc == HF_OK && r->erased > 0) rc = registry_compact(staged, err);
     hf_registry_free(staged);
     hf_store_free(s);
     return rc;
@@ -282,10 +283,12 @@ static enum hf_rc restore(struct restore *r, struct hf_err *err)
         rc = r->job->user != NULL ? swap_user(r, err) : place_swap(&r->place, hf_clock_now(r->store->clock), err);
     else if (r->job->user != NULL)
         rc = require_user(r, err);
+    size_t held = hf_json_len(hf_json_get(m, "vaults"));
+    size_t people = r->job->user != NULL ? 1 : held > r->erased ? held - r->erased : 0;
     hf_json_set_str(r->result, "to", to);
     hf_json_set_str(r->result, "at", hf_json_str(m, "at", ""));
     hf_json_set_num(r->result, "files", (double)r->files);
-    hf_json_set_num(r->result, "vaults", r->job->user != NULL ? 1 : (double)hf_json_len(hf_json_get(m, "vaults")));
+    hf_json_set_num(r->result, "vaults", (double)people);
     hf_json_set_num(r->result, "erased", (double)r->erased);
     if (r->place.aside != NULL) hf_json_set_str(r->result, "movedAside", r->place.aside);
     return rc;

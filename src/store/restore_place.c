@@ -12,27 +12,13 @@
 
 enum { ASIDE_TRIES = 1000 };
 
-/* "/a/b/" -> "/a" and "b". */
-static enum hf_rc split(const char *path, char **parent, char **base, struct hf_err *err)
-{
-    size_t n = strlen(path);
-    while (n > 1 && path[n - 1] == '/')
-        n--;
-    const char *slash = memrchr(path, '/', n);
-    size_t from = slash != NULL ? (size_t)(slash - path) + 1 : 0;
-    *base = hf_strndup(path + from, n - from);
-    *parent = slash == NULL ? hf_strdup(".") : hf_strndup(path, slash == path ? 1 : (size_t)(slash - path));
-    if (n > from) return HF_OK;
-    return hf_fail(err, HF_E_INVALID_VALUE, "\"%s\" cannot be the folder to restore into", path);
-}
-
 enum hf_rc place_open(const char *path, struct place *p, struct hf_err *err)
 {
     char *parent = NULL;
     *p = (struct place){0};
     enum hf_rc rc = hf_dir_open(path, false, &p->target, err);
     if (rc == HF_E_NOT_FOUND) rc = HF_OK;
-    if (rc == HF_OK) rc = split(p->target != NULL ? hf_dir_path(p->target) : path, &parent, &p->base, err);
+    if (rc == HF_OK) rc = hf_path_split(p->target != NULL ? hf_dir_path(p->target) : path, &parent, &p->base, err);
     if (rc == HF_OK) rc = hf_dir_open(parent, true, &p->parent, err);
     if (rc == HF_OK) p->staging_name = hf_asprintf("%s.restoring", p->base);
     free(parent);
@@ -52,22 +38,11 @@ enum hf_rc place_is_empty(const struct place *p, bool *empty, struct hf_err *err
 
 /* ---- aside ---- */
 
-static void stamp(hf_instant now, char out[HF_INSTANT_TEXT])
-{
-    char text[HF_INSTANT_TEXT];
-    size_t n = 0;
-    hf_instant_text(now, text);
-    for (const char *s = text; *s != '\0' && *s != '.'; s++)
-        if (*s != '-' && *s != ':') out[n++] = *s;
-    if (n > 0 && out[n - 1] != 'Z') out[n++] = 'Z';
-    out[n] = '\0';
-}
-
 static enum hf_rc move_aside(struct place *p, hf_instant now, struct hf_err *err)
 {
     char when[HF_INSTANT_TEXT];
     enum hf_rc rc = HF_E_INVALID_VALUE;
-    stamp(now, when);
+    hf_instant_stamp(now, when);
     for (int i = 1; i <= ASIDE_TRIES && rc == HF_E_INVALID_VALUE; i++) {
         char *name =
             i == 1 ? hf_asprintf("%s.replaced-%s", p->base, when) : hf_asprintf("%s.replaced-%s-%d", p->base, when, i);

@@ -98,6 +98,8 @@ static const char *const statements[SQL_COUNT] = {
                        "VALUES(?,?,?,?,?,?,?,?,?,?)",
     [SQL_FILE_ERASE] = "DELETE FROM files WHERE name=?1",
     [SQL_FILE_RECORDS] = "SELECT coalesce(sum(records),0) FROM files WHERE habit=(SELECT uid FROM habits WHERE id=?1)",
+    [SQL_MEMORY_EACH] = "SELECT space,key,value FROM settings WHERE space<>'' ORDER BY space,key",
+    [SQL_ANSWERS_FORGET] = "UPDATE events SET answer=?2 WHERE at<?1 AND answer IS NOT NULL AND answer<>?2",
 };
 
 const struct db_spec vault_spec = {
