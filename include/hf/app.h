@@ -86,6 +86,7 @@ enum {
     HF_VERB_CHAT = 32, /* a message of the person's: the journal's door is "chat" */
     HF_VERB_SETS = 64, /* with HF_VERB_WRITES: without arguments it only shows, and writes nothing */
     HF_VERB_SERVICE = 128, /* works on the registry: opens nobody's vault */
+    HF_VERB_ACTIONS = 512, /* with HF_VERB_WRITES: its actions list, show, run, report and check only look, and write nothing */
     HF_VERB_NAMED = 256, /* with HF_VERB_ADMIN: also for a user whom the owner named with --user */
     HF_VERB_LOCAL = 16, /* touches files the caller names: not offered through chat, MCP, HTTP and scripts */
 };
@@ -103,7 +104,6 @@ struct hf_verb {
     void (*text)(const struct hf_json *result, struct hf_text *out);
     const char *details; /* paragraphs for help and manual; NULL: none */
     const char *examples; /* lines "hf ...  # what it does" */
-    const char *looks; /* with HF_VERB_WRITES: values of `action` ("list|run") that write nothing; NULL: none */
 };
 extern const struct hf_verb hf_verbs[]; /* ends with a NULL name */
 const struct hf_verb *hf_verb_find(const char *name); /* exact */

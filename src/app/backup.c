@@ -35,13 +35,9 @@ static bool is_backup(const char *name)
 
 static char *name_at(hf_instant at, int nth)
 {
-    char text[HF_INSTANT_TEXT], stamp[HF_INSTANT_TEXT];
-    size_t n = 0;
-    hf_instant_text(at, text);
-    for (const char *s = text; *s != '\0' && n < strlen(STAMP) - 1; s++)
-        if (*s != '-' && *s != ':') stamp[n++] = *s;
-    stamp[n] = '\0';
-    return nth == 1 ? hf_asprintf(PREFIX "%sZ" SUFFIX, stamp) : hf_asprintf(PREFIX "%sZ-%02d" SUFFIX, stamp, nth);
+    char stamp[HF_INSTANT_TEXT];
+    hf_instant_stamp(at, stamp);
+    return nth == 1 ? hf_asprintf(PREFIX "%s" SUFFIX, stamp) : hf_asprintf(PREFIX "%s-%02d" SUFFIX, stamp, nth);
 }
 
 static enum hf_rc free_name(struct hf_dir *d, hf_instant at, char **out, struct hf_err *err)

@@ -151,10 +151,22 @@ static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
     return rc;
 }
 
+#define LOOKING "list|show|run|report|check"
+
 static bool writes(const struct hf_verb *verb, const struct hf_json *args)
 {
     bool shows = (verb->flags & HF_VERB_SETS) && hf_json_len(args) == 0;
-    return (verb->flags & HF_VERB_WRITES) && !shows && !hf_choice_has(verb->looks, hf_json_str(args, "action", NULL));
+    bool looks = (verb->flags & HF_VERB_ACTIONS) && hf_choice_has(LOOKING, hf_json_str(args, "action", NULL));
+    return (verb->flags & HF_VERB_WRITES) && !shows && !looks;
+}
+
+/* The answer is given and kept nowhere: with the vault its journal is gone. */
+static enum hf_rc erase_now(struct hf_call *c, struct hf_err *err)
+{
+    int folders;
+    hf_vault_free(c->vault);
+    c->vault = NULL;
+    return hf_context_erase(c->context, &folders, err);
 }
 
 static enum hf_rc run_with_vault(struct hf_call *c, struct hf_err *err)
@@ -169,7 +181,7 @@ static enum hf_rc run_with_vault(struct hf_call *c, struct hf_err *err)
     const char *notice;
     for (size_t i = 0; (notice = hf_vault_notice(c->vault, i)); i++)
         hf_call_notice(c, "%s", notice);
-    return rc;
+    return rc == HF_OK && c->erase_after && !c->req->dry_run ? erase_now(c, err) : rc;
 }
 
 /* Days of the service are cut in the zone of the caller. */
@@ -253,6 +265,7 @@ enum hf_rc hf_run_inside(struct hf_call *call, const struct hf_verb *verb, const
     if (rc == HF_OK) rc = verb->run(&inner, err);
     call->arena = inner.arena;
     call->notices = inner.notices;
+    call->erase_after = inner.erase_after;
     settle_result(&inner, rc, err);
     *result = inner.result;
     return rc;

@@ -17,6 +17,7 @@ struct hf_call {
     hf_day today;
     int day_start, week_start;
     bool writing;
+    bool erase_after; /* privacy: once the transaction is over, everything of this person goes */
     bool idle; /* nothing was done: leave no trace, not even the key */
     const char *key; /* idempotency key, NULL: none */
     struct hf_json *result; /* the answer, being built; "success" stands in it */
@@ -87,6 +88,7 @@ struct hf_json *hf_habit_json(struct hf_call *c, const struct hf_habit *h, const
 enum hf_rc hf_answer_habit(struct hf_call *c, const struct hf_habit *h, struct hf_err *err) HF_MUST_CHECK;
 struct hf_json *hf_streak_json(const struct hf_streak *s);
 void hf_streak_fields(struct hf_json *object, const struct hf_streak *s); /* the four of streakUpdate */
+struct hf_json *hf_event_json(const struct hf_event *e); /* one of the journal */
 struct hf_json *hf_entry_json(struct hf_call *c, const struct hf_habit *h, const struct hf_entry *e);
 void hf_json_set_day(struct hf_json *object, const char *key, hf_day day); /* null for HF_NO_DAY */
 void hf_json_set_instant(struct hf_json *object, const char *key, hf_instant at); /* left out for HF_NO_INSTANT */

@@ -4,6 +4,7 @@
  * Must not know: formats (the codec does).
  */
 #include "call.h"
+#include "export.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,6 +46,63 @@ static enum hf_rc each_json(void *ctx, const struct hf_entry *e, struct hf_err *
     return HF_OK;
 }
 
+/* ---- what happened, and what is kept beside: told, but not imported again ---- */
+
+static enum hf_rc add_event(struct job *j, const struct hf_event *e, struct hf_err *err)
+{
+    struct hf_json *changes = NULL, *answer = NULL;
+    struct hf_err ignored;
+    enum hf_rc rc = hf_vault_event_changes(j->call->vault, e->id, &changes, err);
+    if (rc != HF_OK) return rc;
+    struct hf_json *o = hf_event_json(e);
+    const char *text = hf_vault_answer(j->call->vault, e->key, &j->call->arena);
+    hf_json_set(o, "rows", changes);
+    if (text && hf_json_parse(text, strlen(text), &answer, &ignored) == HF_OK) hf_json_set(o, "answer", answer);
+    hf_doc_write_other(&j->doc, &j->out, "journal", o);
+    hf_json_free(o);
+    return HF_OK;
+}
+
+static enum hf_rc add_journal(struct job *j, struct hf_err *err)
+{
+    struct hf_event *events;
+    size_t n = 0;
+    enum hf_rc rc = hf_vault_events(j->call->vault, 0, 0, &j->call->arena, &events, &n, err);
+    for (size_t i = n; i-- > 0 && rc == HF_OK;) /* oldest first */
+        rc = add_event(j, &events[i], err);
+    return rc;
+}
+
+static enum hf_rc add_kept_aside(struct job *j, struct hf_err *err)
+{
+    struct hf_aside *asides;
+    size_t n = 0;
+    enum hf_rc rc = hf_vault_asides(j->call->vault, false, &j->call->arena, &asides, &n, err);
+    for (size_t i = 0; i < n && rc == HF_OK; i++) {
+        struct hf_json *o = hf_json_object();
+        hf_json_set_str(o, "file", asides[i].file);
+        hf_json_set_num(o, "line", asides[i].line);
+        hf_json_set_text(o, "habit", asides[i].habit_uid);
+        hf_json_set_text(o, "what", asides[i].what);
+        hf_json_set_text(o, "raw", asides[i].raw);
+        hf_doc_write_other(&j->doc, &j->out, "asides", o);
+        hf_json_free(o);
+    }
+    return rc;
+}
+
+static enum hf_rc add_memory(void *ctx, const char *space, const char *key, const char *value)
+{
+    struct job *j = ctx;
+    struct hf_json *o = hf_json_object();
+    hf_json_set_str(o, "space", space);
+    hf_json_set_str(o, "key", key);
+    hf_json_set_str(o, "value", value);
+    hf_doc_write_other(&j->doc, &j->out, "memory", o);
+    hf_json_free(o);
+    return HF_OK;
+}
+
 static enum hf_rc export_json(struct job *j, struct hf_err *err)
 {
     struct hf_call *c = j->call;
@@ -59,6 +117,9 @@ static enum hf_rc export_json(struct job *j, struct hf_err *err)
         hf_doc_write_habit(&j->doc, &j->out, &rec);
     }
     if (rc == HF_OK) rc = hf_vault_entries_each(c->vault, each_json, j, err);
+    if (rc == HF_OK) rc = add_journal(j, err);
+    if (rc == HF_OK) rc = add_kept_aside(j, err);
+    if (rc == HF_OK) rc = hf_vault_memory_each(c->vault, add_memory, j, err);
     hf_doc_write_end(&j->doc, &j->out);
     return rc;
 }
@@ -201,6 +262,16 @@ static enum hf_rc run(struct job *j, const char *format, const char *path, struc
         rc = hf_path_write(path, hf_buf_str(&j->out), j->out.len, err);
     else if (rc == HF_OK)
         hf_json_set_str(j->call->result, "content", hf_buf_str(&j->out));
+    return rc;
+}
+
+enum hf_rc hf_export_whole(struct hf_call *c, bool csv, struct hf_buf *out, int *entries, struct hf_err *err)
+{
+    struct job j = {.call = c};
+    enum hf_rc rc = hf_call_habits(c, err);
+    if (rc == HF_OK) rc = csv ? export_csv(&j, err) : export_json(&j, err);
+    *out = j.out;
+    *entries = j.entries;
     return rc;
 }
 

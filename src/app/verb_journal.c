@@ -9,7 +9,7 @@
 
 enum { HISTORY_DEFAULT = 20, HISTORY_MAX = 10000, LOOK_BACK = 1000 };
 
-static struct hf_json *event_json(const struct hf_event *e)
+struct hf_json *hf_event_json(const struct hf_event *e)
 {
     struct hf_json *o = hf_json_object();
     hf_json_set_num(o, "event", (double)e->id);
@@ -38,12 +38,12 @@ enum hf_rc hf_verb_history(struct hf_call *c, struct hf_err *err)
         struct hf_json *changes = NULL;
         enum hf_rc rc = hf_vault_event(c->vault, event, &c->arena, &one, err);
         if (rc == HF_OK) rc = hf_vault_event_changes(c->vault, event, &changes, err);
-        if (rc == HF_OK) hf_json_set(hf_json_push(list, event_json(&one)), "rows", changes);
+        if (rc == HF_OK) hf_json_set(hf_json_push(list, hf_event_json(&one)), "rows", changes);
         return rc;
     }
     enum hf_rc rc = hf_vault_events(c->vault, 0, (size_t)last, &c->arena, &events, &n, err);
     for (size_t i = 0; i < n && rc == HF_OK; i++)
-        hf_json_push(list, event_json(&events[i]));
+        hf_json_push(list, hf_event_json(&events[i]));
     return rc;
 }
 
@@ -56,7 +56,7 @@ static bool undoable(const struct hf_event *e)
 static enum hf_rc undo_one(struct hf_call *c, const struct hf_event *e, struct hf_json *undone, struct hf_err *err)
 {
     enum hf_rc rc = hf_vault_undo(c->vault, e->id, err);
-    if (rc == HF_OK) hf_json_push(undone, event_json(e));
+    if (rc == HF_OK) hf_json_push(undone, hf_event_json(e));
     return rc;
 }
 

@@ -332,12 +332,19 @@ const struct hf_verb hf_verbs[] = {
      "The format is found out from the content. The same file twice changes nothing, and one undo takes an import "
      "back.",
      "hf import habits.json --dry-run\nhf import old-data-folder\nhf undo"},
+    {"privacy", "Data", "what is held of you: look, take it away, erase it", HF_VERB_SERVICE, hf_privacy_args,
+     hf_privacy_fields, hf_verb_privacy, hf_text_privacy,
+     "export writes one archive: export.json has everything and can be imported again, habits.csv and logs.csv are for "
+     "spreadsheets, derived.json holds what was computed. erase removes everything and cannot be undone: it asks for "
+     "--yes, or in a chat for the word that the first answer names. An older backup does not bring an erased person "
+     "back.",
+     "hf privacy show\nhf privacy export --out my-data.tar\nhf privacy erase --yes --user +351911111111"},
     {"profile", "You", "show or set your zone, language, start of day ...", W | HF_VERB_SETS, profile_args,
      profile_fields, hf_verb_profile, hf_text_profile, NULL,
      "hf profile\nhf profile timezone=Europe/Lisbon dayStart=03:00 weekStart=mon"},
     {"persona", "You", "show or choose the voice of the coach", W | HF_VERB_SETS, persona_args, persona_fields,
      hf_verb_persona, hf_text_persona, NULL, "hf persona luna"},
-    {"remind", "Every day", "reminders: list, what is due now, put off", W, hf_remind_args,
+    {"remind", "Every day", "reminders: list, what is due now, put off", W | HF_VERB_ACTIONS, hf_remind_args,
      hf_remind_fields, hf_verb_remind, hf_text_remind,
      "Times are set with add and edit (--remind). due gives what is due now and marks it, so that a second call gives "
      "nothing; run HABIT "
@@ -345,8 +352,7 @@ const struct hf_verb hf_verbs[] = {
      "on days without the "
      "habit, when it is done, skipped or paused, and in quiet hours. sync brings a gateway's cron jobs in step.",
      "hf remind list\nhf remind due\nhf remind run water --json\nhf remind snooze water --for 1h\nhf remind sync "
-     "--dry-run",
-     "list|run"},
+     "--dry-run"},
     {"parse", "Messages", "understand a message, without doing anything", 0, parse_args, parse_fields, hf_verb_parse,
      hf_text_parse, "Languages: English, Portuguese, Spanish, French, German. Nothing is written.",
      "hf parse \"corri 5 km ontem\"\nhf parse \"next friday\" --dates --lean future"},
@@ -386,13 +392,12 @@ const struct hf_verb hf_verbs[] = {
      "unknown: an attempt was cut off, and sending again could double the message; retry does it all the same.",
      "hf outbox list\nhf outbox retry 17"},
     {"usage", "Service", "what language models cost, and whether one may still be called",
-     HF_VERB_ADMIN | HF_VERB_NAMED | W, hf_usage_args, hf_usage_fields, hf_verb_usage, hf_text_usage,
+     HF_VERB_ADMIN | HF_VERB_NAMED | W | HF_VERB_ACTIONS, hf_usage_args, hf_usage_fields, hf_verb_usage, hf_text_usage,
      "record is called by whoever called a model, with --user for a bot user. Prices and budgets stand in config.lua. Near a budget (warn, "
      "0.8 unless set) it says so once; when one is used up, check answers closed, and say answers what it does not understand with "
      "reason budget and model closed.",
      "hf usage record --user +351911111111 --model sonnet-5.5 --input 900 --output 80 --cache-read 18400 --key run.17\n"
-     "hf usage report --by day\nhf usage check --user +351911111111",
-     "report|check"},
+     "hf usage report --by day\nhf usage check --user +351911111111"},
     {"service", "Service", "who is let in, settings, limits, figures, and messages to many", HF_VERB_ADMIN | HF_VERB_SERVICE,
      hf_service_args, hf_service_fields, hf_verb_service, NULL,
      "What is set by command wins over config.lua. A broadcast is queued, a few each minute (broadcast_per_minute of config.lua); blocked "

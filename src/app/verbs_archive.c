@@ -52,16 +52,13 @@ const struct hf_arg hf_privacy_args[] = {
     {"yes", HF_ARG_FLAG, 0, NULL, "erase: it has been confirmed", 0},
     {"confirm", HF_ARG_TEXT, 0, "WORD", "erase: the word that the person typed", 0},
     {"answers", HF_ARG_INT, 0, "DAYS", "sweep: forget the kept answers of calls after so many days; default 90", 0},
-    {"asides", HF_ARG_INT, 0, "DAYS", "sweep: forget broken lines after so many days; default 0, never", 0},
     {"replaced", HF_ARG_INT, 0, "DAYS", "sweep: remove what restores moved aside after so many days; default 30", 0},
     END};
-const struct hf_field hf_privacy_fields[] = {
-    {"user", "string", "whose data"},
-    {"held", "object", "show: what is held, by kind, with how much of it and why"},
-    {"file", "string", "export: the archive"},
-    {"size", "number", "export: bytes"},
-    {"erased", "boolean", "erase: everything is gone"},
-    {"folders", "number", "erase: in how many folders something was found"},
-    {"word", "string", "erase: what has to be typed to confirm"},
-    {"swept", "object", "sweep: how much of each was forgotten"},
-    END};
+const struct hf_field hf_privacy_fields[] = {{"user", "string", "whose data"},
+                                             {"held", "array", "show: what, count, why of everything that is held"},
+                                             {"file", "string", "export: the archive"},
+                                             {"size", "number", "export: bytes"},
+                                             {"erased", "boolean", "erase: everything is gone"},
+                                             {"folders", "number", "erase: in how many folders something was found"},
+                                             {"swept", "object", "sweep: how much of each was forgotten"},
+                                             END};

@@ -1,0 +1,23 @@
+/* privacy: what other files call of it: the daily tick, the verb user, the chat. */
+#ifndef HF_APP_PRIVACY_H
+#define HF_APP_PRIVACY_H
+
+#include "call.h"
+
+/* How long what is not needed is kept; 0: for ever. */
+enum { HF_KEEP_ANSWERS = 90, HF_KEEP_REPLACED = 30 };
+struct hf_retention {
+    int answer_days; /* answers of calls with a key; the key itself stays */
+    int replaced_days; /* folders that restores moved aside */
+};
+struct hf_swept {
+    int answers, replaced;
+    int failed; /* people whose vault could not be swept this time */
+};
+/* Once a day, by the owner's or an admin's leave; also finishes erasures that were cut off. */
+enum hf_rc hf_privacy_sweep(struct hf_store *s, const struct hf_context *from, const struct hf_retention *keep,
+                            hf_instant now, struct hf_swept *out, struct hf_err *err) HF_MUST_CHECK;
+/* What somebody of that language types to have everything erased; any language's word is taken. */
+const char *hf_privacy_word(const char *language);
+
+#endif
