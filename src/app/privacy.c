@@ -310,6 +310,8 @@ static enum hf_rc erase(struct hf_call *c, bool somebody_else, struct hf_err *er
     int folders = 0;
     enum hf_rc rc = confirmed(c, err);
     if (rc) return rc;
+    if (c->vault && !somebody_else && !c->writing)
+        return hf_fail(err, HF_E_NOT_ALLOWED, "\"privacy erase\" removes data, and this call only reads");
     if (c->req->dry_run) {
         hf_json_set_bool(c->result, "dryRun", true);
     } else if (c->vault && !somebody_else) {
