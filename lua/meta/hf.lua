@@ -204,6 +204,15 @@
 ---@field date? string # the day in question; default today
 ---@field rule? string # show it under this rule (a Lua file), without adopting it
 
+---@class hf.args.privacy
+---@field action string # what to do
+---@field out? string # export: the archive to write
+---@field person? string # an admin, for this user: +351911111111 or CHANNEL:PEER
+---@field yes? boolean # erase: it has been confirmed
+---@field confirm? string # erase: the word that the person typed
+---@field answers? integer # sweep: forget the kept answers of calls after so many days; default 90
+---@field replaced? integer # sweep: remove what restores moved aside after so many days; default 30
+
 ---@class hf.args.profile
 ---@field assignments? string[] # what to set; KEY= takes it away. Keys: name timezone language activePersona dayStart weekStart dateOrder quietHours catchUp phoneNumber
 
@@ -253,6 +262,32 @@
 ---@field state? string # list: only these
 ---@field search? string # list: only those whose id, name or alias holds this
 
+---@class hf.args.usage
+---@field action string # write down a call of a model, sum up, or ask whether one may be made
+---@field model? string # record: which; prices of config.lua are found by the longest name it begins with
+---@field input? integer # record: that were read and not cached
+---@field output? integer # record: that were written
+---@field cacheRead? integer # record: that were read from a cache
+---@field cacheWrite? integer # record: that were put into a cache
+---@field at? string # record: when; default now
+---@field by? string # report: sums by this; default user
+---@field days? integer # report: how many days until today; default 30
+---@field who? string # report, check: of this user
+
+---@class hf.args.service
+---@field action string # what to show or set
+---@field value? string # access: open, allowlist, closed, or file (as config.lua says); broadcast: the text
+---@field days? integer # broadcast: to those who were here in the last N days; default 30
+
+---@class hf.args.audit
+---@field who? string # only what was done to this user
+---@field before? integer # those before this row
+---@field limit? integer # how many at most; default 20
+
+---@class hf.args.admin
+---@field name? string # the command; without it, all are listed
+---@field words? string[] # its arguments
+
 ---@class hf.args.doctor
 ---@field fix? boolean # repair what can be repaired without losing anything
 
@@ -278,6 +313,7 @@
 ---@field streak fun(self: hf.Ctx, args?: hf.args.streak): table?, string?, string? # streaks, forgiveness, score, days until it breaks
 ---@field stats fun(self: hf.Ctx, args?: hf.args.stats): table?, string?, string? # completion over a window
 ---@field why fun(self: hf.Ctx, args?: hf.args.why): table?, string?, string? # why a day counts as it does
+---@field privacy fun(self: hf.Ctx, args?: hf.args.privacy): table?, string?, string? # what is held of you: look, take it away, erase it
 ---@field profile fun(self: hf.Ctx, args?: hf.args.profile): table?, string?, string? # show or set your zone, language, start of day ...
 ---@field persona fun(self: hf.Ctx, args?: hf.args.persona): table?, string?, string? # show or choose the voice of the coach
 ---@field remind fun(self: hf.Ctx, args?: hf.args.remind): table?, string?, string? # reminders: list, what is due now, put off
@@ -286,6 +322,10 @@
 ---@field coach fun(self: hf.Ctx, args?: hf.args.coach): table?, string?, string? # say what is worth saying, rarely
 ---@field words fun(self: hf.Ctx, args?: hf.args.words): table?, string?, string? # show, teach or forget your own words
 ---@field user fun(self: hf.Ctx, args?: hf.args.user): table?, string?, string? # bot users: list, show, add, their names, and who may come in
+---@field usage fun(self: hf.Ctx, args?: hf.args.usage): table?, string?, string? # what language models cost, and whether one may still be called
+---@field service fun(self: hf.Ctx, args?: hf.args.service): table?, string?, string? # who is let in, settings, limits, figures, and messages to many
+---@field audit fun(self: hf.Ctx, args?: hf.args.audit): table?, string?, string? # what admins did
+---@field admin fun(self: hf.Ctx, args?: hf.args.admin): table?, string?, string? # run a command for admins
 ---@field doctor fun(self: hf.Ctx, args?: hf.args.doctor): table?, string?, string? # check data and files, and repair
 ---@field version fun(self: hf.Ctx, args?: hf.args.version): table?, string?, string? # versions of hf and of its store
 
