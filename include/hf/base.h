@@ -274,4 +274,14 @@ enum hf_log_level { HF_LOG_ERROR, HF_LOG_WARN, HF_LOG_INFO, HF_LOG_DEBUG };
 void hf_log_set_level(enum hf_log_level level); /* default HF_LOG_ERROR */
 void hf_log(enum hf_log_level level, const char *fmt, ...) HF_PRINTF(2, 3);
 
+/* ---- watching a folder ------------------------------------------------------------------------------------------------- */
+
+/* Tells whether anything changed in a folder or below it (four levels) without looking at every file. The folder need not exist yet. NULL: the system
+ * has no watches to give; look yourself then. */
+struct hf_watch;
+struct hf_watch *hf_watch_new(const char *path) HF_MUST_CHECK;
+/* Since it was made, or asked last. True also where it can not tell. */
+bool hf_watch_changed(struct hf_watch *w);
+void hf_watch_free(struct hf_watch *w);
+
 #endif

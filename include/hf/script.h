@@ -195,6 +195,9 @@ void hf_script_port_settings(struct hf_script_port *p, const char *data_dir);
 bool hf_script_config_problem(const char *data_dir, size_t i, struct hf_script_problem *out);
 /* For one call: what has changed on disk since the one before is taken over if it is good. */
 const struct hf_port *hf_script_port_get(struct hf_script_port *p);
+/* For a process that answers many calls: from now on the system tells when a file of the folder comes, goes or changes, instead of a look before each
+ * call; where it can not, the looks go on. */
+void hf_script_port_watch(struct hf_script_port *p);
 /* The next call reads all scripts anew, changed or not, and switches on what was off; if they are not good, the old ones go on. */
 void hf_script_port_reload(struct hf_script_port *p);
 /* After each hf_run: ends the replays of that call, writes down failures. Sentences for the person (a rule that failed, a broken file) go to `notice`, which may

@@ -6,6 +6,7 @@
 #include "chat.h"
 #include "session.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -161,6 +162,22 @@ static void command(struct chat *c, char *text)
 
 /* ---- lines ---- */
 
+/* SIGHUP: scripts are read anew, as by /reload. */
+static volatile sig_atomic_t hung_up;
+
+static void on_hangup(int signal)
+{
+    (void)signal;
+    hung_up = 1;
+}
+
+static void listen_for_hangup(void)
+{
+    struct sigaction act = {.sa_handler = on_hangup, .sa_flags = SA_RESTART};
+    sigemptyset(&act.sa_mask);
+    sigaction(SIGHUP, &act, NULL);
+}
+
 static void line_said(struct chat *c, char *text)
 {
     size_t n = strlen(text);
@@ -168,6 +185,8 @@ static void line_said(struct chat *c, char *text)
         text[--n] = '\0';
     text += strspn(text, " \t");
     if (!*text) return;
+    if (hung_up) cli_session_reload(&c->session);
+    hung_up = 0;
     if (*text == '/')
         command(c, text);
     else
@@ -207,6 +226,8 @@ enum hf_rc cli_chat(const struct cli_line *line, struct cli_answer *a, struct hf
     }
     enum hf_rc rc = cli_session_open(&c.session, line, true, err);
     if (rc == HF_OK && c.session.settings.key) rc = hf_fail(err, HF_E_USAGE, "a key is for one call; chat makes many");
+    if (rc == HF_OK) cli_session_watch(&c.session);
+    if (rc == HF_OK) listen_for_hangup();
     if (rc == HF_OK && c.terminal) show(&c, "/help lists the commands, /quit leaves");
     if (rc == HF_OK && flush(&c)) talk(&c);
     cli_session_release(&c.session);

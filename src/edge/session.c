@@ -64,6 +64,12 @@ enum hf_rc cli_session_needs_admin(struct cli_session *s, const char *what, stru
     return rc;
 }
 
+void cli_session_watch(struct cli_session *s)
+{
+    if (!s->port) s->port = hf_script_port_new(s->scripts, NULL, &s->settings.clock);
+    hf_script_port_watch(s->port);
+}
+
 void cli_session_reload(struct cli_session *s)
 {
     if (s->port) hf_script_port_reload(s->port);

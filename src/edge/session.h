@@ -21,6 +21,8 @@ enum hf_rc cli_session_run(struct cli_session *s, const struct hf_verb *verb, co
                            const char *door, struct hf_json **result, struct hf_err *err) HF_MUST_CHECK;
 /* HF_E_NOT_ALLOWED unless the caller is the owner or an admin; `what` begins the sentence. */
 enum hf_rc cli_session_needs_admin(struct cli_session *s, const char *what, struct hf_err *err) HF_MUST_CHECK;
+/* For a session of many calls: changed scripts are told of by the system. */
+void cli_session_watch(struct cli_session *s);
 /* Reads the scripts anew at the next call. */
 void cli_session_reload(struct cli_session *s);
 

@@ -126,6 +126,11 @@ static void drop_lexicons(struct hf_script_port *p)
     p->languages = 0;
 }
 
+void hf_script_port_watch(struct hf_script_port *p)
+{
+    if (p->folder != NULL && p->watch == NULL) p->watch = hf_watch_new(p->folder);
+}
+
 void hf_script_port_reload(struct hf_script_port *p)
 {
     p->again = true;
@@ -162,6 +167,7 @@ void hf_script_port_free(struct hf_script_port *p)
     drop_lexicons(p);
     free(p->replays);
     words_free(p->words);
+    hf_watch_free(p->watch);
     for (enum port_room r = 0; r < ROOMS; r++)
         hf_script_free(p->rooms[r].s);
     if (p->config_read) script_config_release(&p->config);

@@ -38,6 +38,7 @@ struct hf_script_port {
     struct script_config config;
     bool config_read; /* for this call */
     bool again; /* read anew what has not changed */
+    struct hf_watch *watch; /* NULL: look before each call */
 };
 
 /* NULL if it cannot be opened, which is told once. */

@@ -38,10 +38,10 @@ struct hf_script *port_open(struct hf_script_port *p, enum port_room room)
 bool port_refresh(struct hf_script_port *p)
 {
     struct hf_err told_later;
-    bool languages = false;
+    bool languages = false, changed = p->watch == NULL || hf_watch_changed(p->watch);
     for (enum port_room r = 0; r < ROOMS; r++) {
         struct hf_script *s = p->rooms[r].s;
-        if (s == NULL || !(p->again || hf_script_changed(s))) continue;
+        if (s == NULL || !(p->again || (changed && hf_script_changed(s)))) continue;
         bool good = hf_script_reload(s, &told_later) == HF_OK;
         if (good && p->again) hf_script_forget_failures(s);
         if (good && r == ROOM_RULES) languages = true;

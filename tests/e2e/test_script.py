@@ -2,10 +2,11 @@
 import json
 import os
 import shutil
+import signal
 import stat
 import subprocess
 
-from harness import HF, ROOT, need
+from harness import HF, ROOT, need, need_strace
 
 KINDS = "command flow rule coach limit reminder persona template on admin".split()
 GREETING = 'hf.flow{ id = "welcome", start = "a", states = { a = { enter = function() return "Ours" end } } }\n'
@@ -289,6 +290,71 @@ def test_a_running_chat_takes_an_edited_greeting_over(t):
         os.remove(os.path.join(t.data, "lua/templates/say.lua"))
         got = say(p, "hello")
         assert got == "Hi.\n", repr(got)
+        p.stdin.close()
+        p.wait(10)
+
+
+def talk_to(p, words, ends="there is no such command"):
+    """What is said up to the answer to a command that nobody knows."""
+    p.stdin.write(words + "\n/nonsense\n")
+    p.stdin.flush()
+    out = ""
+    for line in p.stdout:
+        if ends in line:
+            return out
+        out += line
+    raise AssertionError(f"chat ended: {out}")
+
+
+def test_a_chat_hears_of_a_folder_that_comes_later(t):
+    """The folder did not exist when the chat began; then it comes, with a sub-folder, a fault, its mending, and goes away as a whole."""
+    t.ok("add", "Run")
+    hello = 'hf.flow{ id = "talk", start = "a", states = { a = { enter = function() return "%s" end } } }'
+    with chat(t) as p:
+        talk_to(p, "hello")
+        assert talk_to(p, "hello") == "Hi.\n"
+        path = write(t, "flows/talk.lua", hello % "Moved in.")
+        assert talk_to(p, "hello") == "Moved in.\n"
+        write(t, "flows/talk.lua", "hf.flow{")
+        got = talk_to(p, "hello")
+        assert got.startswith("Moved in.\n") and "flows/talk.lua:1: " in got and "(" in got, got
+        write(t, "flows/talk.lua", hello % "Mended.")
+        assert talk_to(p, "hello") == "Mended.\n"
+        write(t, "commands/hi.lua", 'hf.command{ name = "hi", help = "x", run = function() return "A new command." end }')
+        assert talk_to(p, "/hi") == "A new command.\n"
+        os.rename(os.path.join(t.data, "lua"), os.path.join(t.data, "lua.off"))
+        assert talk_to(p, "hello") == "Hi.\n"
+        assert os.path.exists(path.replace("/lua/", "/lua.off/"))
+        os.rename(os.path.join(t.data, "lua.off"), os.path.join(t.data, "lua"))
+        assert talk_to(p, "hello") == "Mended.\n"
+        p.stdin.close()
+        p.wait(10)
+
+
+def test_a_hangup_reads_the_scripts_anew_and_ends_nothing(t):
+    t.ok("add", "Run")
+    write(t, "flows/talk.lua", 'hf.flow{ id = "talk", start = "a", states = { a = { enter = function() error("no") end } } }')
+    with chat(t) as p:
+        for _ in range(6):
+            assert "Something went wrong on my side" in talk_to(p, "hello")
+        assert "disabled" in entry(t, "flow", "talk")
+        p.send_signal(signal.SIGHUP)
+        assert "Run" in talk_to(p, "ran today"), "the chat ended, or was hurt"
+        assert "disabled" not in entry(t, "flow", "talk"), "what was off is on again"
+        p.stdin.close()
+        assert p.wait(10) == 0
+
+
+def test_a_chat_that_can_not_be_told_looks_by_itself(t):
+    """A system without watches to give: the limit of inotify instances is used up."""
+    need_strace()
+    t.ok("add", "Run")
+    p = subprocess.Popen(["strace", "-f", "-o", "/dev/null", "-e", "trace=inotify_init1", "-e", "inject=inotify_init1:error=EMFILE", HF, "chat"],
+                         env=t.environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=t.root, encoding="utf-8", bufsize=1)
+    with p:
+        talk_to(p, "hello")
+        write(t, "flows/talk.lua", 'hf.flow{ id = "talk", start = "a", states = { a = { enter = function() return "Seen." end } } }')
+        assert talk_to(p, "hello") == "Seen.\n"
         p.stdin.close()
         p.wait(10)
 
