@@ -3,7 +3,6 @@ local D = hf.use("dialog")
 
 local function answer(ctx, event)
   if event.intent == "plan" then return D.done("plan") end
-  if event.newcomer then return {} end   -- the welcome greets
   if event.hello then return D.done("hello", { name = ctx.name }) end
   return D.done("nod")
 end

@@ -94,6 +94,9 @@ say("plan", { en = "Good. Tell me when it is done; plans are not counted.", pt =
   fr = "Bien. Dis-le-moi quand ce sera fait ; les projets ne comptent pas.", de = "Gut. Sag mir, wenn es getan ist; Pläne zählen nicht." })
 say("hello", { en = "Hi {name}.", pt = "Olá {name}.", es = "Hola {name}.", fr = "Bonjour {name}.", de = "Hallo {name}." })
 say("nod", { en = "👍" })
+say("welcome_more", { en = "Tell me what you do, in your own words, and I keep count; \"help\" shows more.", pt = "Diz-me o que fazes, por palavras tuas, e eu faço as contas; \"ajuda\" mostra mais.",
+  es = "Dime lo que haces, con tus palabras, y yo llevo la cuenta; \"ayuda\" enseña más.", fr = "Dis-moi ce que tu fais, avec tes mots, et je tiens le compte ; « aide » en montre plus.",
+  de = "Sag mir in deinen Worten, was du tust, und ich zähle mit; \"Hilfe\" zeigt mehr." })
 say("welcome", { en = "Hi {name}. Tell me what you do, in your own words, and I keep count; \"help\" shows more.", pt = "Olá {name}. Diz-me o que fazes, por palavras tuas, e eu faço as contas; \"ajuda\" mostra mais.",
   es = "Hola {name}. Dime lo que haces, con tus palabras, y yo llevo la cuenta; \"ayuda\" muestra más.", fr = "Bonjour {name}. Dis-moi ce que tu fais, avec tes mots, et je tiens les comptes ; « aide » en montre plus.",
   de = "Hallo {name}. Sag mir mit deinen Worten, was du tust, und ich zähle mit; \"Hilfe\" zeigt mehr." })

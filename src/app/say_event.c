@@ -40,7 +40,6 @@ struct hf_json *say_event(struct say *s)
     hf_json_set_str(e, "intent", hf_intent_word(s->u.intent));
     hf_json_set_num(e, "confidence", s->u.confidence);
     hf_json_set_bool(e, "sure", s->u.confidence >= SAY_SURE);
-    if (!hf_vault_memory(s->c->vault, "say", "welcomed", &s->c->arena)) hf_json_set_bool(e, "newcomer", true);
     hf_json_set_str(e, "doubt", hf_doubt_word(s->u.doubt));
     hf_json_set(e, "habits", habits_at(s, s->u.mentions, s->u.mention_count));
     return e;
