@@ -86,7 +86,8 @@ enum {
     HF_VERB_CHAT = 32, /* a message of the person's: the journal's door is "chat" */
     HF_VERB_SETS = 64, /* with HF_VERB_WRITES: without arguments it only shows, and writes nothing */
     HF_VERB_SERVICE = 128, /* works on the registry: opens nobody's vault */
-    HF_VERB_ACTIONS = 512, /* with HF_VERB_WRITES: its actions list, show, run, report and check only look, and write nothing */
+    HF_VERB_ACTIONS =
+        512, /* with HF_VERB_WRITES: its actions list, show, run, report and check only look, and write nothing */
     HF_VERB_NAMED = 256, /* with HF_VERB_ADMIN: also for a user whom the owner named with --user */
     HF_VERB_LOCAL = 16, /* touches files the caller names: not offered through chat, MCP, HTTP and scripts */
 };
@@ -168,7 +169,8 @@ struct hf_config {
         HF_CONFIG_KEPT, /* the file is broken; these are the last good ones */
         HF_CONFIG_BROKEN, /* it is broken, and never was good: whoever guards a door keeps it shut */
     } state;
-    const struct hf_json *values; /* object of what is set: access, silence_days, currency, budget, prices ...; never NULL */
+    const struct hf_json
+        *values; /* object of what is set: access, silence_days, currency, budget, prices ...; never NULL */
     char problem[480]; /* "config.lua:3: what (remedy)"; "": none */
 };
 

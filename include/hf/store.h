@@ -364,7 +364,8 @@ struct hf_service_stats {
     int64_t active_day, active_week, active_month; /* were here in the last 1, 7 and 30 days */
     int64_t came_week, came_month; /* new in the last 7 and 30 days */
     int64_t cohort, stayed; /* came 30 to 60 days ago; of them, here in the last 7 days */
-    int64_t days, messages, handled; /* the last 30 days before today: days of a person, their messages, handled without an agent */
+    int64_t days, messages,
+        handled; /* the last 30 days before today: days of a person, their messages, handled without an agent */
     int64_t calls_day, micros_day, calls_month, micros_month; /* of models: today, and this calendar month */
 };
 enum hf_rc hf_registry_stats(struct hf_registry *r, hf_instant now, hf_day today, struct hf_service_stats *out,

@@ -31,7 +31,9 @@ end)
 hf.test("settings are shown flat, prices are counted", function()
   local text = run("settings", t.ctx({}, { service = { access = "closed", accessFrom = "command", config = "good", waiting = { "+351911111111" },
     settings = { access = "open", budget = { user_day = 0.5 }, prices = { {}, {} } } } }))
-  for _, part in ipairs{ "access = closed (set by: command)", "config.access = open", "config.budget.user_day = 0.5", "prices = 2 rows", "1 wrote" } do t.has(text, part) end
+  for _, part in ipairs{ "access = closed (set by: command)", "config.access = open", "config.budget.user_day = 0.5", "prices = 2 rows", "1 wrote" } do
+    t.has(text, part)
+  end
 end)
 
 hf.test("commands on a service that is really there", function()

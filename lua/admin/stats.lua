@@ -14,7 +14,8 @@ hf.admin{
       ("retention  %s of the %d who came 30 to 60 days ago were here this week"):format(A.percent(s.retention), s.cohort),
       ("engagement %s of the month's users were here today; %s messages on a day of theirs"):format(A.percent(s.engagement), s.messagesPerDay or "-"),
       ("messages   %d in 30 days until yesterday, %s without a model"):format(s.messages, A.percent(s.handledWithoutModel)),
-      ("models     %d calls and %.4f %s today, %d calls and %.4f %s this month"):format(s.modelCallsDay, s.costDay, s.currency, s.modelCallsMonth, s.costMonth, s.currency),
+      ("models     %d calls and %.4f %s today, %d calls and %.4f %s this month"):format(s.modelCallsDay, s.costDay, s.currency,
+        s.modelCallsMonth, s.costMonth, s.currency),
     }, "\n")
   end,
 }

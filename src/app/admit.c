@@ -112,7 +112,8 @@ static enum doubt doubt_of(const struct hf_call *c)
     if (s->name == HF_NAME_LEFT) return DOUBT_LEFT;
     if (s->name == HF_NAME_NEW) return DOUBT_NEW;
     bool seen = s->known && s->reached && s->last_seen != HF_NO_DAY && days > 0;
-    return seen && (double)(c->now / DAY_MS) - s->last_seen > days ? DOUBT_SILENT : NO_DOUBT;
+    hf_day today = (hf_day)(c->now / DAY_MS);
+    return seen && today - s->last_seen > days ? DOUBT_SILENT : NO_DOUBT;
 }
 
 static bool list_has(const char *list, const char *wanted)

@@ -22,7 +22,8 @@ struct hf_call {
     const char *key; /* idempotency key, NULL: none */
     struct hf_json *result; /* the answer, being built; "success" stands in it */
     struct hf_json *candidates, *notices;
-    struct hf_json *replies; /* what a person who is refused is told; goes into the error; NULL: nothing is said of it */
+    struct hf_json
+        *replies; /* what a person who is refused is told; goes into the error; NULL: nothing is said of it */
     struct hf_event_info event; /* of the open transaction */
     struct counters *counters; /* of a message that is counted (gate.c); NULL: none */
     struct hf_habit *habits; /* read once, on demand */

@@ -7,9 +7,14 @@
 
 #include <string.h>
 
-/* clang-format off: this is a table; longer codes come first. Zones as zone.tab of the time zone database has them, the most likely one
- * first; with a semicolon behind it where nearly everybody there keeps it. */
-#define CANADA "America/Toronto|America/Winnipeg|America/Regina|America/Edmonton|America/Vancouver|America/Halifax|America/St_Johns"
+/* Longer codes come first. Zones as zone.tab of the time zone database has them, the most likely one first; with a semicolon behind it
+ * where nearly everybody there keeps it. */
+
+/* clang-format off: this is a table */
+
+#define CANADA                                                                                                         \
+    "America/Toronto|America/Winnipeg|America/Regina|America/Edmonton|America/Vancouver|America/Halifax|America/"      \
+    "St_Johns"
 static const struct dial dials[] = {
     {"1204", "CA", "en", CANADA},
     {"1226", "CA", "en", CANADA},
@@ -257,15 +262,21 @@ static const struct dial dials[] = {
     {"48", "PL", "en", "Europe/Warsaw"},
     {"49", "DE", "de", "Europe/Berlin"},
     {"51", "PE", "es", "America/Lima"},
-    {"52", "MX", "es", "America/Mexico_City|America/Cancun|America/Monterrey|America/Chihuahua|America/Hermosillo|America/Mazatlan|America/Tijuana"},
+    {"52", "MX", "es",
+     "America/Mexico_City|America/Cancun|America/Monterrey|America/Chihuahua|America/Hermosillo|America/"
+     "Mazatlan|America/Tijuana"},
     {"53", "CU", "es", "America/Havana"},
     {"54", "AR", "es", "America/Argentina/Buenos_Aires"},
-    {"55", "BR", "pt", "America/Sao_Paulo|America/Manaus|America/Fortaleza|America/Recife|America/Bahia|America/Belem|America/Cuiaba|America/Campo_Grande|America/Porto_Velho|America/Rio_Branco|America/Noronha"},
+    {"55", "BR", "pt",
+     "America/Sao_Paulo|America/Manaus|America/Fortaleza|America/Recife|America/Bahia|America/Belem|America/"
+     "Cuiaba|America/Campo_Grande|America/Porto_Velho|America/Rio_Branco|America/Noronha"},
     {"56", "CL", "es", "America/Santiago;America/Punta_Arenas|Pacific/Easter"},
     {"57", "CO", "es", "America/Bogota"},
     {"58", "VE", "es", "America/Caracas"},
     {"60", "MY", "en", "Asia/Kuala_Lumpur"},
-    {"61", "AU", "en", "Australia/Sydney|Australia/Melbourne|Australia/Brisbane|Australia/Adelaide|Australia/Darwin|Australia/Perth|Australia/Hobart"},
+    {"61", "AU", "en",
+     "Australia/Sydney|Australia/Melbourne|Australia/Brisbane|Australia/Adelaide|Australia/Darwin|Australia/"
+     "Perth|Australia/Hobart"},
     {"62", "ID", "en", "Asia/Jakarta|Asia/Makassar|Asia/Jayapura"},
     {"63", "PH", "en", "Asia/Manila"},
     {"64", "NZ", "en", "Pacific/Auckland"},
@@ -284,9 +295,14 @@ static const struct dial dials[] = {
     {"94", "LK", "en", "Asia/Colombo"},
     {"95", "MM", "en", "Asia/Yangon"},
     {"98", "IR", "en", "Asia/Tehran"},
-    {"1", "US", "en", "America/New_York|America/Chicago|America/Denver|America/Phoenix|America/Los_Angeles|America/Anchorage|Pacific/Honolulu"},
-    {"7", "RU", "en", "Europe/Moscow|Europe/Kaliningrad|Europe/Samara|Asia/Yekaterinburg|Asia/Omsk|Asia/Novosibirsk|Asia/Krasnoyarsk|Asia/Irkutsk|Asia/Yakutsk|Asia/Vladivostok|Asia/Magadan|Asia/Kamchatka"},
+    {"1", "US", "en",
+     "America/New_York|America/Chicago|America/Denver|America/Phoenix|America/Los_Angeles|America/Anchorage|Pacific/"
+     "Honolulu"},
+    {"7", "RU", "en",
+     "Europe/Moscow|Europe/Kaliningrad|Europe/Samara|Asia/Yekaterinburg|Asia/Omsk|Asia/Novosibirsk|Asia/"
+     "Krasnoyarsk|Asia/Irkutsk|Asia/Yakutsk|Asia/Vladivostok|Asia/Magadan|Asia/Kamchatka"},
 };
+
 /* clang-format on */
 
 const struct dial *dial_find(const char *number)

@@ -232,10 +232,11 @@ static const struct hf_field import_fields[] = {{"habitsNew", "number", ""},
                                                 {"oddities", "number", "what could not be taken as it stood"},
                                                 {"importId", "number", "hf undo IMPORTID takes it back"},
                                                 END};
-static const struct hf_field profile_fields[] = {
-    {"profile", "object", "what is set"},
-    {"timezoneGuess", "object", "where no zone is set and the number tells: country, zone (where nearly everybody there keeps it), zones (the likeliest first)"},
-    END};
+static const struct hf_field profile_fields[] = {{"profile", "object", "what is set"},
+                                                 {"timezoneGuess", "object",
+                                                  "where no zone is set and the number tells: country, zone (where "
+                                                  "nearly everybody there keeps it), zones (the likeliest first)"},
+                                                 END};
 static const struct hf_field persona_fields[] = {
     {"persona", "string", "the one in use"}, {"available", "array", "all of them"}, END};
 static const struct hf_field doctor_fields[] = {
@@ -368,7 +369,8 @@ const struct hf_verb hf_verbs[] = {
      "hf chat"},
     {"coach", "Messages", "say what is worth saying, rarely", W, hf_coach_args, hf_coach_fields, hf_verb_coach,
      hf_text_coach,
-     "At most one message a day and four a week unless scripts say otherwise, no reason twice, nothing in quiet hours, nothing "
+     "At most one message a day and four a week unless scripts say otherwise, no reason twice, nothing in quiet hours, "
+     "nothing "
      "to somebody who does not answer. docs/coaching.md explains every rule.",
      "hf coach all\nhf coach weekly --dry-run\nhf coach history\nhf coach off"},
     {"words", "Messages", "show, teach or forget your own words", W | HF_VERB_SETS, words_args, words_fields,
@@ -376,8 +378,10 @@ const struct hf_verb hf_verbs[] = {
      "hf words\nhf words sprinted --habit Run\nhf words glass --count 300 --unit ml\nhf words glass --forget"},
     {"user", "Service", "bot users: list, show, add, their names, and who may come in", HF_VERB_ADMIN | HF_VERB_SERVICE,
      hf_user_args, hf_user_fields, hf_verb_user, hf_text_user,
-     "A user is known by names (aliases): numbers and ids of channels. link gives a number of the owner's to the personal vault. move "
-     "lets a person keep their vault under a new number: the first message from the new one is asked whether it is them, and "
+     "A user is known by names (aliases): numbers and ids of channels. link gives a number of the owner's to the "
+     "personal vault. move "
+     "lets a person keep their vault under a new number: the first message from the new one is asked whether it is "
+     "them, and "
      "the old one leads nowhere. Two vaults are never put together.",
      "hf user list --state blocked\nhf user add +351911111111 --name Ana\nhf user link +351955555555\n"
      "hf user move +351911111111 +351922222222\nhf user block telegram:900100200"},
@@ -393,20 +397,24 @@ const struct hf_verb hf_verbs[] = {
      "hf outbox list\nhf outbox retry 17"},
     {"usage", "Service", "what language models cost, and whether one may still be called",
      HF_VERB_ADMIN | HF_VERB_NAMED | W | HF_VERB_ACTIONS, hf_usage_args, hf_usage_fields, hf_verb_usage, hf_text_usage,
-     "record is called by whoever called a model, with --user for a bot user. Prices and budgets stand in config.lua. Near a budget (warn, "
-     "0.8 unless set) it says so once; when one is used up, check answers closed, and say answers what it does not understand with "
+     "record is called by whoever called a model, with --user for a bot user. Prices and budgets stand in config.lua. "
+     "Near a budget (warn, "
+     "0.8 unless set) it says so once; when one is used up, check answers closed, and say answers what it does not "
+     "understand with "
      "reason budget and model closed.",
      "hf usage record --user +351911111111 --model sonnet-5.5 --input 900 --output 80 --cache-read 18400 --key run.17\n"
      "hf usage report --by day\nhf usage check --user +351911111111"},
-    {"service", "Service", "who is let in, settings, limits, figures, and messages to many", HF_VERB_ADMIN | HF_VERB_SERVICE,
-     hf_service_args, hf_service_fields, hf_verb_service, NULL,
-     "What is set by command wins over config.lua. A broadcast is queued, a few each minute (broadcast_per_minute of config.lua); blocked "
+    {"service", "Service", "who is let in, settings, limits, figures, and messages to many",
+     HF_VERB_ADMIN | HF_VERB_SERVICE, hf_service_args, hf_service_fields, hf_verb_service, NULL,
+     "What is set by command wins over config.lua. A broadcast is queued, a few each minute (broadcast_per_minute of "
+     "config.lua); blocked "
      "and muted users get none.",
-     "hf service access allowlist\nhf service settings\nhf service stats\nhf service broadcast \"Back at six.\" --days 7"},
-    {"audit", "Service", "what admins did", HF_VERB_ADMIN | HF_VERB_SERVICE, hf_audit_args, hf_audit_fields, hf_verb_audit, hf_text_audit,
-     "Rows are added and never changed.", "hf audit\nhf audit --who +351911111111"},
-    {"admin", "Service", "run a command for admins", HF_VERB_ADMIN, hf_admin_args, hf_admin_fields, hf_verb_admin, hf_text_admin,
-     "The commands are scripts (lua/admin); they stand on user, service, usage and audit.",
+     "hf service access allowlist\nhf service settings\nhf service stats\nhf service broadcast \"Back at six.\" --days "
+     "7"},
+    {"audit", "Service", "what admins did", HF_VERB_ADMIN | HF_VERB_SERVICE, hf_audit_args, hf_audit_fields,
+     hf_verb_audit, hf_text_audit, "Rows are added and never changed.", "hf audit\nhf audit --who +351911111111"},
+    {"admin", "Service", "run a command for admins", HF_VERB_ADMIN, hf_admin_args, hf_admin_fields, hf_verb_admin,
+     hf_text_admin, "The commands are scripts (lua/admin); they stand on user, service, usage and audit.",
      "hf admin\nhf admin stats\nhf admin block +351911111111\nhf admin access allowlist"},
     {"doctor", "System", "check data and files, and repair", 0, doctor_args, doctor_fields, hf_verb_doctor,
      hf_text_doctor, NULL, "hf doctor\nhf doctor --fix"},
