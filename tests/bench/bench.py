@@ -9,6 +9,7 @@ import json
 import os
 import random
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -123,6 +124,32 @@ def messages(hf, timer, s, env):
         print(f"  {name}: {over[0]:.2f} ms wall, {over[1]:.2f} ms CPU over hf log (bound {SAY_BOUND:.1f})")
 
 
+USERS = 10000
+USERS_BOUND = 1.3   # a message with many registered users, against one with a single user
+
+
+def people(hf, timer, work, env):
+    """A message of one bot user, and the figures of the service, where there are one and many registered users."""
+    env = dict(env)
+    few, many = os.path.join(work, "few"), os.path.join(work, "many")
+    one, other = "hf say, 1 registered user", f"hf say, {USERS:,} registered users"
+    for folder in (few, many):
+        put('hf.limit{ id = "bench", per_day = 1000000 }', folder, "lua", "limits.lua")
+        call([hf, "--data-dir", folder, "add", "Water", "--target", "8", "--unit", "glass", "--user", "+351911111111"], env=env)
+    with sqlite3.connect(os.path.join(many, "service.db")) as db:
+        db.executemany("insert into users(id,created,seen) values(?,?,?)", ((f"+3620{i:07d}", 1795000000000, 20779 - i % 90) for i in range(USERS)))
+        db.executemany("insert into aliases(alias,user) values(?,?)", ((f"+3620{i:07d}", f"+3620{i:07d}") for i in range(USERS)))
+        db.executemany("insert into days(day,user,messages,handled) values(?,?,5,4)", ((20778 - d, f"+3620{i:07d}") for d in range(30) for i in range(USERS)))
+    results = group(timer, "Many people on one number, durable", one, {
+        one: [hf, "--data-dir", few, "say", "+1 water", "--user", "+351911111111", "--id", "@"],
+        other: [hf, "--data-dir", many, "say", "+1 water", "--user", "+351911111111", "--id", "@"],
+        f"hf admin stats, {USERS:,} users with 30 days each": [hf, "--data-dir", many, "admin", "stats"],
+        f"hf user list, {USERS:,} users": [hf, "--data-dir", many, "user", "list"],
+    }, {other: USERS_BOUND}, env)
+    stats = results[f"hf admin stats, {USERS:,} users with 30 days each"][0] / 1e6
+    print(f"  hf admin stats takes {stats:.3f} s (bound 1.0)")
+
+
 RULE = os.path.join(HERE, "..", "..", "examples", "scripts", "rules", "no_fridays.lua")
 TYPICAL = """hf.command{ name = "typical", help = "bench", run = function(ctx)
   local log = ctx:log{ habit = { "Water" }, add = 1 }
@@ -230,6 +257,7 @@ def main():
             "hf streak --all": [hf, *g, "streak", "--all"],
             "hf stats --all": [hf, *g, "stats", "--all"],
         }, {"hf streak --all": 5.0, "hf stats --all": 5.0}, env)
+        people(hf, timer, work, env)
         scripts(hf, timer, small, work, env)
         understanding(hf)
         print("\nNot compared: the HabitFlow skill's own scripts, which are not part of this repository.")
