@@ -122,8 +122,9 @@ void hf_text_usage(const struct hf_json *r, struct hf_text *t)
         print_budgets(r, t);
         return;
     }
-    hf_text_addf(t, HF_PLAIN, "%s, %s: %g calls, %s %s", hf_json_str(recorded, "date", ""),
-                 hf_json_str(recorded, "model", ""), hf_json_num(recorded, "calls", 0), money(recorded, "cost", m),
+    hf_text_addf(t, HF_PLAIN, "%s, %s: %g call%s, %s %s", hf_json_str(recorded, "date", ""),
+                 hf_json_str(recorded, "model", ""), hf_json_num(recorded, "calls", 0),
+                 hf_json_num(recorded, "calls", 0) > 1 ? "s" : "", money(recorded, "cost", m),
                  hf_json_str(r, "currency", ""));
     hf_text_line(t);
     for (const struct hf_json *w = hf_json_first(hf_json_get(r, "warnings")); w; w = hf_json_next(w)) {

@@ -269,6 +269,14 @@ def test_check_names_the_line(t):
     t.ok("script", "check")
 
 
+def test_the_example_is_good(t):
+    with open(os.path.join(harness.ROOT, "examples", "config.lua"), encoding="utf-8") as f:
+        config(t, f.read())
+    t.ok("script", "check")
+    assert t.ok("service", "settings")["config"] == "good"
+    assert t.ok("doctor")["healthy"]
+
+
 # ---- numbers that come back ----
 
 def test_a_moved_number_is_asked(t):
