@@ -272,7 +272,12 @@ void hf_process_release(struct hf_process *p);
 
 enum hf_log_level { HF_LOG_ERROR, HF_LOG_WARN, HF_LOG_INFO, HF_LOG_DEBUG };
 void hf_log_set_level(enum hf_log_level level); /* default HF_LOG_ERROR */
-void hf_log(enum hf_log_level level, const char *fmt, ...) HF_PRINTF(2, 3);
+void hf_log(enum hf_log_level level, const char *fmt, ...) HF_PRINTF(2, 3); /* numbers of people are masked */
+/* Appends the text with every run of 8 to 15 digits (and a + before it) as "#1a2b3c4d5e..89": a keyed hash and the last two digits. */
+void hf_mask_numbers(struct hf_buf *out, const char *text);
+/* The key of the marks (at most 32 bytes count), for a service whose lines of several runs belong together. Before the first mark, and before there are
+ * threads; without it each process draws one. */
+void hf_mask_key(const void *bytes, size_t n);
 
 /* ---- watching a folder ------------------------------------------------------------------------------------------------- */
 
