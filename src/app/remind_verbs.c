@@ -16,6 +16,7 @@ const struct hf_arg hf_remind_args[] = {
     {"for", HF_ARG_TEXT, 0, "TIME", "snooze: how long, such as 30m or 2h; default 30m", 0},
     {"until", HF_ARG_TIME, 0, NULL, "snooze: until when", 0},
     {"gateway", HF_ARG_TEXT, 0, "COMMAND", "sync: the gateway's command; default: openclaw, else clawdbot", 0},
+    {"each", HF_ARG_FLAG, 0, NULL, "sync: a job for each habit and time, instead of one that ticks every minute", 0},
     {"remove", HF_ARG_FLAG, 0, NULL, "sync: take all jobs of hf away", 0},
     {0}};
 const struct hf_field hf_remind_fields[] = {

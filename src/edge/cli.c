@@ -12,6 +12,7 @@
 #include "manual.h"
 #include "scripts.h"
 #include "session.h"
+#include "sync.h"
 #include "tick.h"
 
 #include <stdlib.h>
@@ -132,6 +133,8 @@ static enum hf_rc answer_verb(const struct cli_line *line, const struct hf_verb 
     if (hf_streq(verb->name, "completion")) return completion_script(line, a, err);
     if (hf_streq(verb->name, "chat")) return cli_chat(line, a, err);
     if (hf_streq(verb->name, "script")) return scripts_action(line, a, err);
+    if (hf_streq(verb->name, "remind") && hf_streq(hf_json_str(line->args, "action", NULL), "sync"))
+        return cli_sync(line, a, err);
     if (hf_streq(verb->name, "tick")) return cli_tick(line, a, err);
     if (!verb->run) return hf_fail(err, HF_E_INTERNAL, "%s is not part of this build", verb->name);
     struct hf_json *result = NULL;
