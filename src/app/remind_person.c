@@ -21,11 +21,12 @@ static bool take_part(const char **p, int *minutes)
     number[digits] = '\0';
     *p += digits;
     if (!hf_parse_int(number, 0, 100000, &n)) return false;
+    *p += strspn(*p, " ");
     size_t letters = 0;
     while (isalpha((unsigned char)(*p)[letters]))
         letters++;
     bool hours = letters > 0 && tolower((unsigned char)**p) == 'h';
-    bool known = letters == 0 || hours || tolower((unsigned char)**p) == 'm';
+    bool known = letters == 0 ? **p == '\0' : hours || tolower((unsigned char)**p) == 'm';
     *p += letters;
     *minutes += (int)n * (hours ? 60 : 1);
     return known;
@@ -37,10 +38,7 @@ int remind_minutes(const char *text, int max)
     const char *p = text;
     if (*p == '\0') return -1;
     while (*p) {
-        if (*p == ' ') {
-            p++;
-            continue;
-        }
+        p += strspn(p, " ");
         if (!take_part(&p, &minutes) || minutes > max) return -1;
     }
     return minutes;

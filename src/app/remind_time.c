@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HOUR_MS = 3600000, DAY_MS = 24 * HOUR_MS };
+enum { MINUTE_MS = 60000, QUIET_MS = 26 * 3600000 };
 
 /* ---- the plan ---- */
 
@@ -78,14 +78,19 @@ static bool is_quiet(const struct remind_person *p, int minute)
     return minute >= p->quiet_from || minute < p->quiet_to;
 }
 
+/* Where the clocks are moved on the way, what they show then decides. */
 hf_instant remind_after_quiet(const struct remind_plan *p, hf_instant at)
 {
-    struct hf_local local = hf_zone_local(p->call->zone, at), end;
-    hf_instant out = at;
-    if (!is_quiet(&p->person, local.second / 60)) return at;
-    end = (struct hf_local){local.day + (p->person.quiet_to * 60 <= local.second), p->person.quiet_to * 60};
-    hf_zone_instant(p->call->zone, end, &out);
-    return out > at ? out : at;
+    for (int turns = 0; turns < 4; turns++) {
+        struct hf_local local = hf_zone_local(p->call->zone, at);
+        int minutes = (p->person.quiet_to - local.second / 60 + 24 * 60) % (24 * 60);
+        if (!is_quiet(&p->person, local.second / 60)) return at;
+        hf_instant turn, end = at - at % MINUTE_MS + minutes * (hf_instant)MINUTE_MS;
+        bool moved = hf_zone_next_transition(p->call->zone, at, &turn) && turn <= end;
+        if (!moved) return end;
+        at = turn;
+    }
+    return at;
 }
 
 /* ---- fires ---- */
@@ -126,12 +131,13 @@ static hf_instant since_of(const struct remind_track *t, const char *slot)
     return HF_NO_INSTANT;
 }
 
-/* Quiet hours move a fire by less than a day, so a walk from a day before finds every one that goes out after `from`. */
+/* Quiet hours move a fire by less than a day and what the clocks repeat, so a walk from before that finds every one that goes out after
+ * `from`. */
 static void slot_fires(const struct remind_plan *p, struct found *f, size_t habit, const struct remind_slot *s,
                        hf_instant from, hf_instant to)
 {
     const struct remind_track *t = find_track(&p->memory, p->call->habits[habit].uid);
-    hf_instant since = since_of(t, s->id), walk = from - DAY_MS;
+    hf_instant since = since_of(t, s->id), walk = from - QUIET_MS;
     struct hf_fire fire;
     if (since != HF_NO_INSTANT && since > walk) walk = since;
     while (hf_next_fire(p->call->zone, walk, s->minute, s->days, &fire) && fire.at <= to) {
@@ -180,7 +186,7 @@ void remind_fires(const struct remind_plan *p, hf_instant from, hf_instant to, s
 hf_instant remind_slot_next(const struct remind_plan *p, const struct remind_slot *s, hf_instant after)
 {
     struct hf_fire fire;
-    for (hf_instant walk = after - DAY_MS; hf_next_fire(p->call->zone, walk, s->minute, s->days, &fire);
+    for (hf_instant walk = after - QUIET_MS; hf_next_fire(p->call->zone, walk, s->minute, s->days, &fire);
          walk = fire.at) {
         hf_instant at = remind_after_quiet(p, fire.at);
         if (at > after) return at;
