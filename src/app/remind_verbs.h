@@ -17,4 +17,7 @@ void hf_text_outbox(const struct hf_json *r, struct hf_text *t);
 /* At the end of every call that writes: keeps the index of reminders in step with what the call changed. (remind_index.c) */
 enum hf_rc hf_remind_follow(struct hf_call *c, struct hf_err *err) HF_MUST_CHECK;
 
+/* What is wrong with reminders and their delivery, for doctor; with `fix` everybody is looked at anew by the next tick. (remind_doctor.c) */
+enum hf_rc hf_remind_doctor(struct hf_call *c, bool fix, hf_finding_fn fn, void *ctx, struct hf_err *err) HF_MUST_CHECK;
+
 #endif

@@ -4,6 +4,7 @@
  * Must not know: what makes a vault healthy (the store does).
  */
 #include "call.h"
+#include "remind_verbs.h"
 
 #include <string.h>
 
@@ -37,6 +38,7 @@ enum hf_rc hf_verb_doctor(struct hf_call *c, struct hf_err *err)
     enum hf_rc rc = HF_OK;
     if (hf_context_personal(c->context)) /* the data folder and the registry are the owner's business */
         rc = hf_store_doctor(c->store, fix, add_finding, &r, err);
+    if (rc == HF_OK && hf_context_personal(c->context)) rc = hf_remind_doctor(c, fix, add_finding, &r, err);
     if (rc == HF_OK) rc = hf_vault_doctor(c->vault, fix, add_finding, &r, err);
     hf_json_set_bool(c->result, "healthy", !r.problem);
     return rc;

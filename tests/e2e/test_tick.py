@@ -116,6 +116,25 @@ def test_rebuild(t):
     check_once(t, ["", *USERS], ["2026-11-22"])
 
 
+def test_doctor_finds_and_rebuilds(t):
+    def codes():
+        return [f for f in t.ok("doctor")["findings"] if f["code"] == "reminders"]
+    people(t)
+    assert codes() == []
+    t.now = "2026-11-22T08:00:00Z"
+    assert len(codes()) == 1 and "8 people" in codes()[0]["what"], codes()
+    with sqlite3.connect(os.path.join(t.data, "service.db")) as db:
+        db.execute("DELETE FROM timers")
+    fixed = [f for f in t.ok("doctor", "--fix")["findings"] if f["code"] == "reminders"]
+    assert [f["fixed"] for f in fixed] == [True], fixed
+    answer = t.ok("tick", "--queue")
+    assert answer["visited"] == 8 and answer["queued"] == 8, answer
+    with sqlite3.connect(os.path.join(t.data, "service.db")) as db:
+        db.execute("UPDATE outbox SET state=3 WHERE id=1")
+        db.execute("UPDATE outbox SET state=4 WHERE id=2")
+    assert ["failed" in f["what"] or "unknown" in f["what"] for f in codes()] == [True, True]
+
+
 def test_one_damaged_vault_holds_up_nobody(t):
     people(t)
     with open(os.path.join(t.data, USERS[1], "habits.db"), "wb") as f:
