@@ -289,6 +289,7 @@ struct hf_missed {
     int misses;
     hf_day since; /* first day of the oldest of them; HF_NO_DAY: none */
     bool done_before; /* was the habit ever done before them? */
+    int run; /* done periods right before them, back to the miss before */
 };
 struct hf_missed hf_missed_now(const struct hf_periods *p); /* misses 0 when the newest decided period was done */
 struct hf_missed hf_missed_before(

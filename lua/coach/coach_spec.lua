@@ -46,7 +46,7 @@ hf.test("the old best passed is told once, with the old best", function()
   t.equal(m.body[1].say, "record")
   t.equal(m.body[1].values.longest, 17)
   t.equal(speaks("milestone", with(DONE, { streak = 17, longest_before = 17 })), nil)
-  t.equal(speaks("milestone", with(DONE, { streak = 5, longest_before = 4 })), nil)   -- too small a best
+  t.equal(speaks("milestone", with(DONE, { streak = 9, longest_before = 8 })), nil)   -- too small a best
   t.equal(speaks("milestone", with(DONE, { streak = 40, longest_before = 17 })), nil)
 end)
 
@@ -58,7 +58,7 @@ end)
 -- ---- risk ----
 local OPEN = {
   habit = "Run", goal = "yesNo", due = true, unit = "day", streak = 9, days_until_break = 0, all_due = 60, all_done = 48,
-  weekday = "sun", weekday_due = 8, weekday_done = 2, hour = 9, regular = 0, told = 0, heard = 0, if_missed = 4, today = "2026-03-01",
+  weekday = "sun", weekday_due = 8, weekday_done = 2, regular = 0, unheard = 0, if_missed = 4, today = "2026-03-01",
 }
 
 hf.test("risk needs this person's own history", function()
@@ -73,6 +73,7 @@ hf.test("risk needs this person's own history", function()
   t.equal(speaks("risk", with(OPEN, { weekday_done = 7 })), nil)
   t.equal(speaks("risk", with(OPEN, { weekday_due = 2, weekday_done = 0 })), nil)
   t.equal(speaks("risk", with(OPEN, { all_due = 10, all_done = 4 })), nil)
+  t.equal(speaks("risk", with(OPEN, { all_done = 20 })), nil)   -- no worse than any other day
 end)
 
 hf.test("risk speaks only when today decides", function()
@@ -89,22 +90,21 @@ hf.test("a weekday that never worked counts most", function()
 end)
 
 hf.test("late means later than this person's own time", function()
-  local late = with(OPEN, { weekday_done = 8, usual_hour = 18, regular = 0.95, hour = 21 })
+  local late = with(OPEN, { weekday_done = 8, usual_hour = 18, regular = 0.95, hours_late = 3.5 })
   t.equal(speaks("risk", late).body[2].say, "risk_late")
   t.equal(speaks("risk", late).body[2].values.hour, 18)
-  t.equal(speaks("risk", with(late, { hour = 20 })), nil)
+  t.equal(speaks("risk", with(late, { hours_late = 2.9 })), nil)
   t.equal(speaks("risk", with(late, { regular = 0.5 })), nil)
 end)
 
 hf.test("what is not heard fades, what is heard stays", function()
   t.ok(coaching.rested({}, 3))
-  t.ok(coaching.rested({ since = 3, told = 1, heard = 1 }, 3))
-  t.ok(coaching.rested({ since = 3, told = 9, heard = 9 }, 3))
-  t.ok(not coaching.rested({ since = 5, told = 1, heard = 0 }, 3))
-  t.ok(coaching.rested({ since = 6, told = 1, heard = 0 }, 3))
-  t.ok(not coaching.rested({ since = 23, told = 5, heard = 2 }, 3))
-  t.ok(coaching.rested({ since = 24, told = 5, heard = 2 }, 3))
-  t.equal(speaks("risk", with(OPEN, { since = 4, told = 1, heard = 0 })), nil)
+  t.ok(coaching.rested({ since = 3, unheard = 0 }, 3))
+  t.ok(not coaching.rested({ since = 5, unheard = 1 }, 3))
+  t.ok(coaching.rested({ since = 6, unheard = 1 }, 3))
+  t.ok(not coaching.rested({ since = 23, unheard = 3 }, 3))
+  t.ok(coaching.rested({ since = 24, unheard = 3 }, 3))
+  t.equal(speaks("risk", with(OPEN, { since = 4, unheard = 1 })), nil)
 end)
 
 -- ---- weekly ----
@@ -200,7 +200,8 @@ end)
 -- ---- comeback ----
 local MISSED = {
   habit = "Run", goal = "atLeast", due = true, done_before = true, misses = 1, missed_since = "2026-02-28", streak = 0, unit = "day",
-  amount_unit = "km", target = 25, told = 0, heard = 0,
+  amount_unit = "km", target = 25, unheard = 0,
+  run_before = 5, missed_weekday_due = 8, missed_weekday_done = 6,
 }
 
 hf.test("a comeback offers the smallest version", function()
@@ -229,9 +230,14 @@ hf.test("a comeback is for the first days, for what was begun, and when it is du
   t.equal(speaks("comeback", with(MISSED, { misses = 0 })), nil)
   t.equal(speaks("comeback", with(MISSED, { misses = 4 })), nil)
   t.equal(speaks("comeback", with(MISSED, { due = false })), nil)
-  t.equal(speaks("comeback", with(MISSED, { done_before = false })), nil)
+  t.equal(speaks("comeback", with(MISSED, { run_before = 2 })), nil)
   t.equal(speaks("comeback", with(MISSED, { goal = "atMost" })), nil)
-  t.equal(speaks("comeback", with(MISSED, { since = 9, told = 1 })), nil)
+  t.equal(speaks("comeback", with(MISSED, { since = 9, unheard = 1 })), nil)
+end)
+
+hf.test("a weekday on which it is never done is no relapse", function()
+  t.equal(speaks("comeback", with(MISSED, { missed_weekday_done = 1 })), nil)
+  t.ok(speaks("comeback", with(MISSED, { missed_weekday_due = 4, missed_weekday_done = 0 })))
 end)
 
 hf.test("a return after several misses is worth a word", function()

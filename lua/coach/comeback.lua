@@ -1,12 +1,13 @@
 -- comeback: the most useful message of all: after the first miss, when the habit is due again, its smallest version. And a word for those who
 -- did come back after several misses.
--- event: { habit, goal, due, done_before, misses, missed_since, streak, unit, amount_unit, target, plan, told, heard, since }
+-- event: { habit, goal, due, done_before, misses, missed_since, streak, unit, amount_unit, target, run_before, missed_weekday_due, missed_weekday_done, plan, unheard, since }
 
 local coaching = hf.use("coaching")
 
 local MISSES = 3        -- later it would be no comeback but a reproach
 local REST = 5          -- days; doubled for each time that did not help
-local KEPT = 3          -- a streak below this is not worth a word
+local RUN, KEPT = 3, 3  -- done times before the miss, and a streak, that are worth a word
+local KNOWN, SELDOM = 6, 0.3   -- a weekday that was seen so often, and below this share, is no surprise
 local AWAY = 3          -- misses that make a return worth a word
 
 -- A tenth, at least one, in the habit's unit; without a unit, two minutes.
@@ -26,12 +27,17 @@ local function lines(event)
   return list
 end
 
+-- Who never does it on Sundays has not stopped on Sunday.
+local function was_expected(event)
+  return event.missed_weekday_due >= KNOWN and event.missed_weekday_done / event.missed_weekday_due < SELDOM
+end
+
 hf.coach{
   id = "comeback",
   on = "missed",
   priority = 50,
   when = function(_, event)
-    if event.goal == "atMost" or not event.due or not event.done_before then return false end
+    if event.goal == "atMost" or not event.due or event.run_before < RUN or was_expected(event) then return false end
     return event.misses >= 1 and event.misses <= MISSES and coaching.rested(event, REST)
   end,
   say = function(_, event)
@@ -44,7 +50,7 @@ hf.coach{
   on = "returned",
   priority = 25,
   when = function(_, event)
-    return event.goal ~= "atMost" and event.done_before and event.misses >= AWAY and coaching.rested(event, REST)
+    return event.goal ~= "atMost" and event.run_before >= RUN and event.misses >= AWAY and coaching.rested(event, REST)
   end,
   say = function(_, event)
     local values = { habit = event.habit, misses = event.misses, misses_unit = coaching.unit(event.misses, event.unit) }

@@ -9,7 +9,7 @@ local LEVELS = {
   month = { 3, 6, 12, 24 }, time = { 5, 10, 25, 50, 100 },
 }
 local LATE = { day = 2 }     -- how far past the number it may still be said, when something else came first
-local RECORD_FROM = 7        -- an old best below this is not worth a word
+local RECORD_FROM = 14       -- an old best below this is not worth a word
 local LOGGED_WITHIN = 7      -- a limit that holds because nobody logs is no achievement
 
 local function between(n, low, high) return n >= low and n <= high end

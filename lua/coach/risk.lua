@@ -1,11 +1,12 @@
 -- risk: today decides, and this person's own history says that it may go wrong. Nothing is guessed from few days.
--- event: { habit, goal, due, streak, unit, days_until_break, all_due, all_done, weekday, weekday_due, weekday_done, hour, usual_hour, regular,
---          if_missed, told, heard, since }
+-- event: { habit, goal, due, streak, unit, days_until_break, all_due, all_done, weekday, weekday_due, weekday_done, usual_hour, hours_late, regular,
+--          if_missed, unheard, since }
 
 local coaching = hf.use("coaching")
 
 local MIN_STREAK, MIN_DAYS, MIN_WEEKDAYS = 3, 21, 4
 local DOUBTFUL = 0.5             -- how likely today has to look, at least, for silence
+local WORSE = 0.15               -- by how much its share has to lie below that of all days
 local LATE, REGULAR = 3, 0.8     -- hours after the usual time, where there is one
 local REST = 3                   -- days; doubled for each time that did not help
 
@@ -16,11 +17,12 @@ local function chance(event)
 end
 
 local function weekday_is_hard(event)
-  return event.all_due >= MIN_DAYS and event.weekday_due >= MIN_WEEKDAYS and chance(event) < DOUBTFUL
+  if event.all_due < MIN_DAYS or event.weekday_due < MIN_WEEKDAYS or chance(event) >= DOUBTFUL then return false end
+  return event.weekday_done / event.weekday_due <= event.all_done / event.all_due - WORSE
 end
 
 local function is_late(event)
-  return event.usual_hour ~= nil and event.regular >= REGULAR and event.hour >= event.usual_hour + LATE
+  return event.hours_late ~= nil and event.regular >= REGULAR and event.hours_late >= LATE
 end
 
 local function why(event)

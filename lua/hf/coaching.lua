@@ -15,11 +15,11 @@ function C.message(kind, values, reason, lines)
   return { subject = C.sentence("subject_" .. kind, values), body = body, reason = reason }
 end
 
--- Has the rule been silent about the habit for long enough? Twice as long for each time in the last half-year that was not heard: after which
--- the habit was not done. So what helps stays, and what does not help fades.
+-- Has the rule been silent about the habit for long enough? Twice as long for each message that was not heard: after which the habit was not
+-- done; as before once one is. So what helps stays, and what does not help fades.
 function C.rested(event, days)
   if event.since == nil then return true end
-  return event.since >= days * 2 ^ math.min(math.max(event.told - event.heard, 0), 8)
+  return event.since >= days * 2 ^ math.min(event.unheard, 8)
 end
 
 local WEEKDAYS = { mon = 1, tue = 2, wed = 3, thu = 4, fri = 5, sat = 6, sun = 7 }

@@ -33,7 +33,7 @@ struct coach_habit {
     struct hf_view view;
     struct hf_decided *days; /* of the last COACH_WINDOW days, today left out; owned */
     size_t day_count;
-    struct hf_share all, weekday; /* of those days; of today's weekday */
+    struct hf_share all, weekday, missed_weekday; /* of those days; of today's weekday, and of the first miss's */
     struct hf_timing timing;
     struct hf_missed missed, ended; /* up to now; ended by the newest log */
     int longest_before;
@@ -64,10 +64,11 @@ bool coach_said_today(const struct coach *co);
 int coach_sent(const struct coach *co, int days);
 /* Messages sent unasked since the person last did anything. */
 int coach_ignored(const struct coach *co);
-/* What became of the messages of the last COACH_WINDOW days: of one rule (NULL: of all) about one habit (NULL: about all that are there).
+/* What became of the messages that are remembered: of one rule (NULL: of all) about one habit (NULL: about all that are there).
  * Heard: the habit was done in the period of the message. */
 struct coach_told {
     int told, heard;
+    int unheard; /* in a row, up to the newest */
 };
 struct coach_told coach_told(const struct coach *co, const char *rule, const struct coach_habit *h);
 /* Days since the newest of one rule about one habit (NULL: about all), -1: never. */

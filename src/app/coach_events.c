@@ -29,17 +29,29 @@ static void add_streak(struct hf_json *o, const struct coach_habit *h)
 
 static void add_misses(struct hf_json *o, const struct hf_missed *m)
 {
+    hf_json_set_num(o, "run_before", m->run);
     hf_json_set_num(o, "misses", m->misses);
     hf_json_set_bool(o, "done_before", m->done_before);
     if (m->misses > 0) hf_json_set_day(o, "missed_since", m->since);
+}
+
+/* Minutes since the person's day began: two at night is late for who goes on until four. */
+static int since_day_start(const struct hf_call *c, int minute)
+{
+    enum { DAY = 24 * 60 };
+    return (minute - c->day_start + DAY) % DAY;
 }
 
 static void add_time(struct hf_json *o, const struct coach *co, const struct coach_habit *h)
 {
     const struct hf_call *c = co->c;
     hf_json_set_str(o, "weekday", hf_weekday_short(hf_weekday(c->today)));
-    hf_json_set_num(o, "hour", hf_zone_local(c->zone, c->now).second / 3600);
-    if (h->timing.minute >= 0) hf_json_set_num(o, "usual_hour", (h->timing.minute + 30) / 60 % 24);
+    int now = hf_zone_local(c->zone, c->now).second / 60, usual = h->timing.minute;
+    hf_json_set_num(o, "hour", now / 60);
+    if (usual >= 0) {
+        hf_json_set_num(o, "usual_hour", (usual + 30) / 60 % 24);
+        hf_json_set_num(o, "hours_late", (since_day_start(c, now) - since_day_start(c, usual)) / 60.0);
+    }
     hf_json_set_num(o, "regular", h->timing.regular);
 }
 
@@ -69,6 +81,7 @@ static struct hf_json *habit_event(const struct coach *co, const struct coach_ha
     add_misses(o, misses);
     add_share(o, "all_due", "all_done", h->all);
     add_share(o, "weekday_due", "weekday_done", h->weekday);
+    add_share(o, "missed_weekday_due", "missed_weekday_done", h->missed_weekday);
     add_time(o, co, h);
     add_plan(o, habit);
     return o;

@@ -27,14 +27,19 @@ static const struct hf_period *newest_decided(const struct hf_periods *p)
     return NULL;
 }
 
+static void count_day(struct hf_share *s, const struct hf_decided *d, bool counts)
+{
+    s->due += counts;
+    s->done += counts && d->done;
+}
+
 static void count_days(struct coach_habit *h, hf_day today)
 {
     for (size_t i = 0; i < h->day_count; i++) {
-        bool same = hf_weekday(h->days[i].day) == hf_weekday(today);
-        h->all.due++;
-        h->all.done += h->days[i].done;
-        h->weekday.due += same;
-        h->weekday.done += same && h->days[i].done;
+        const struct hf_decided *d = &h->days[i];
+        count_day(&h->all, d, true);
+        count_day(&h->weekday, d, hf_weekday(d->day) == hf_weekday(today));
+        count_day(&h->missed_weekday, d, h->missed.misses > 0 && hf_weekday(d->day) == hf_weekday(h->missed.since));
     }
 }
 
@@ -65,8 +70,8 @@ enum hf_rc coach_read_habit(struct coach *co, const struct hf_habit *habit, stru
     struct hf_view *v = &h->view;
     const struct hf_period *now = hf_periods_at(&v->periods, today), *newest = newest_decided(&v->periods);
     hf_decided_days(&v->rules, &v->periods, (struct hf_span){today - COACH_WINDOW, today - 1}, &h->days, &h->day_count);
-    count_days(h, today);
     h->missed = hf_missed_now(&v->periods);
+    count_days(h, today);
     h->ended = hf_missed_before(&v->periods);
     h->longest_before = hf_longest_before(&v->rules, &v->periods);
     h->due = now && now->state == HF_OPEN;

@@ -138,14 +138,16 @@ static bool was_done(const struct coach_habit *h, hf_day day)
 /* Today's are left out: nobody knows yet. */
 struct coach_told coach_told(const struct coach *co, const char *rule, const struct coach_habit *h)
 {
-    struct coach_told sum = {0, 0};
+    struct coach_told sum = {0, 0, 0};
     for (const struct hf_json *s = hf_json_first(co->past); s; s = hf_json_next(s)) {
         hf_day day = day_of(s);
-        bool recent = day > co->c->today - COACH_WINDOW && day < co->c->today;
+        bool known = day < co->c->today;
         const struct coach_habit *own = h ? h : habit_of(co, s);
-        if (!recent || !own || forgotten(co, s) || !about(s, rule, own->view.habit->uid)) continue;
+        if (!known || !own || forgotten(co, s) || !about(s, rule, own->view.habit->uid)) continue;
+        bool heard = was_done(own, day);
         sum.told++;
-        sum.heard += was_done(own, day);
+        sum.heard += heard;
+        sum.unheard = heard ? 0 : sum.unheard + 1;
     }
     return sum;
 }

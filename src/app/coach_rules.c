@@ -113,6 +113,7 @@ static void ask_one(struct coach *co, const struct hf_json *rule, const struct c
     struct coach_told told = coach_told(co, id, h);
     hf_json_set_num(event, "told", h ? told.told : (double)coach_count(co, id));
     hf_json_set_num(event, "heard", told.heard);
+    hf_json_set_num(event, "unheard", told.unheard);
     set_known(event, "since", since);
     set_known(event, "since_any", coach_since(co, id, NULL));
     if (has_something(co, id, event)) speak(co, rule, h, event);

@@ -34,7 +34,7 @@ static bool done_up_to(const struct hf_periods *p, size_t len)
 /* The run of misses that ends before item `len`. */
 static struct hf_missed gap_up_to(const struct hf_periods *p, size_t len)
 {
-    struct hf_missed g = {0, HF_NO_DAY, false};
+    struct hf_missed g = {0, HF_NO_DAY, false, 0};
     size_t i = len;
     for (; i > 0 && p->items[i - 1].state != HF_DONE; i--) {
         if (p->items[i - 1].state != HF_BROKEN) continue;
@@ -42,6 +42,8 @@ static struct hf_missed gap_up_to(const struct hf_periods *p, size_t len)
         g.since = p->items[i - 1].first;
     }
     g.done_before = done_up_to(p, i);
+    for (; i > 0 && p->items[i - 1].state != HF_BROKEN; i--)
+        g.run += p->items[i - 1].state == HF_DONE;
     return g;
 }
 
@@ -55,7 +57,7 @@ struct hf_missed hf_missed_before(const struct hf_periods *p)
     size_t i = p->len;
     while (i > 0 && !is_decided(&p->items[i - 1]))
         i--;
-    if (i == 0 || p->items[i - 1].state != HF_DONE) return (struct hf_missed){0, HF_NO_DAY, false};
+    if (i == 0 || p->items[i - 1].state != HF_DONE) return (struct hf_missed){0, HF_NO_DAY, false, 0};
     return gap_up_to(p, i - 1);
 }
 

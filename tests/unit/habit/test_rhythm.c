@@ -60,6 +60,17 @@ static void a_week_missed(void **state)
     assert_true(m.done_before);
 }
 
+static void the_run_before(void **state)
+{
+    (void)state;
+    assert_int_equal(missed_of("daily", "cccm", false).run, 3);
+    assert_int_equal(missed_of("daily", "cccmccsm", false).run, 2);
+    assert_int_equal(missed_of("daily", "cmcmm", false).run, 1);
+    assert_int_equal(missed_of("daily", "mm", false).run, 0);
+    assert_int_equal(missed_of("daily", "ccccmmc", true).run, 4);
+    assert_int_equal(missed_of("daily", "", false).run, 0);
+}
+
 static void shares(void **state)
 {
     struct hf_rules r = rules_of("daily");
@@ -170,11 +181,9 @@ static void times_of_day(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(misses_in_a_row),
-        cmocka_unit_test(a_week_missed),
-        cmocka_unit_test(shares),
-        cmocka_unit_test(longest_before),
-        cmocka_unit_test(longest_before_of_any_history),
+        cmocka_unit_test(misses_in_a_row), cmocka_unit_test(a_week_missed),
+        cmocka_unit_test(shares),          cmocka_unit_test(the_run_before),
+        cmocka_unit_test(longest_before),  cmocka_unit_test(longest_before_of_any_history),
         cmocka_unit_test(times_of_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
