@@ -334,7 +334,7 @@ struct hf_logged {
 enum hf_insight_kind {
     HF_INSIGHT_WEEKDAY, /* a weekday against the others */
     HF_INSIGHT_TIME, /* logs before a time of day against later ones */
-    HF_INSIGHT_PAIR, /* days with another habit against days without it */
+    HF_INSIGHT_PAIR, /* days with another habit against days without it; breaks of three days or more, of both, are left out */
     HF_INSIGHT_CHANGE, /* since a change against the weeks before it */
 };
 const char *hf_insight_word(enum hf_insight_kind k); /* "weekday", "time", "pair", "change" */

@@ -4,18 +4,23 @@
 --   told, heard: messages about a habit in the last half-year, and those after which it was done; age: days since the very first message
 
 local PER_DAY, PER_WEEK = 1, 4
-local NEW, LATER_PER_WEEK = 28, 3         -- the first four weeks, and then
-local STEADY, FEW_PER_WEEK = 0.85, 2      -- who has found a rhythm needs fewer words
+local URGENT = 50                         -- priority of what may still be said when the week has had its few: a comeback
+local NEW, LATER = 28, 3                  -- a few is four in the first four weeks, then three
+local STEADY, FEW = 0.85, 2               -- who has found a rhythm needs fewer words
 local ENOUGH, HEARD = 8, 0.5              -- and who is not helped by them as well
 local SILENT_AFTER = 3                    -- who does not answer gets none, until there is a sign
+
+local function few(event)
+  local unheard = event.told >= ENOUGH and event.heard / event.told < HEARD
+  if event.regular >= STEADY or unheard then return FEW end
+  return (event.age or 0) < NEW and PER_WEEK or LATER
+end
 
 hf.coach{
   id = "pace",
   on = "pace",
   say = function(_, event)
     if event.ignored >= SILENT_AFTER then return { per_day = 0, per_week = 0, why = "ignored" } end
-    local unheard = event.told >= ENOUGH and event.heard / event.told < HEARD
-    if event.regular >= STEADY or unheard then return { per_day = PER_DAY, per_week = FEW_PER_WEEK } end
-    return { per_day = PER_DAY, per_week = (event.age or 0) < NEW and PER_WEEK or LATER_PER_WEEK }
+    return { per_day = PER_DAY, per_week = PER_WEEK, few = few(event), urgent = URGENT }
   end,
 }

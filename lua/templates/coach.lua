@@ -137,11 +137,11 @@ say("what_time", {
   de = "vor {hour} Uhr eingetragen war das Ziel {done} von {due} Mal erreicht, später {rest_done} von {rest_due}",
 })
 say("what_pair", {
-  en = "on days with {other} {done} of {due}, on days without it {rest_done} of {rest_due}",
-  pt = "em dias com {other} {done} de {due}, em dias sem isso {rest_done} de {rest_due}",
-  es = "en días con {other} {done} de {due}, en días sin ello {rest_done} de {rest_due}",
-  fr = "les jours avec {other} {done} sur {due}, les jours sans {rest_done} sur {rest_due}",
-  de = "an Tagen mit {other} {done} von {due}, an Tagen ohne {rest_done} von {rest_due}",
+  en = "on days with {other} {done} of {due}, on days without it {rest_done} of {rest_due}, longer breaks left out",
+  pt = "em dias com {other} {done} de {due}, em dias sem isso {rest_done} de {rest_due}, sem contar pausas longas",
+  es = "en días con {other} {done} de {due}, en días sin ello {rest_done} de {rest_due}, sin contar pausas largas",
+  fr = "les jours avec {other} {done} sur {due}, les jours sans {rest_done} sur {rest_due}, longues pauses mises à part",
+  de = "an Tagen mit {other} {done} von {due}, an Tagen ohne {rest_done} von {rest_due}, längere Pausen nicht gezählt",
 })
 say("what_change", {
   en = "{done} of {due} since it was changed on {day}, {rest_done} of {rest_due} in the weeks before",

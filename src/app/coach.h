@@ -97,6 +97,8 @@ double coach_regular(const struct coach *co); /* 0 .. 1: how regular, and how st
 void coach_ask(struct coach *co, const char *on, const struct coach_habit *h, struct hf_json *event); /* h NULL: all */
 struct coach_pace {
     int per_day, per_week;
+    int few; /* from so many in seven days on, only messages of priority `urgent` or more */
+    double urgent;
     const char *why; /* of silence: "ignored"; arena */
 };
 void coach_read_pace(struct coach *co, struct coach_pace *out);

@@ -165,6 +165,8 @@ static bool ask_pace(struct coach *co, const struct hf_json *event, struct coach
             answered = true;
             out->per_day = at_most(out->per_day, value, "per_day");
             out->per_week = at_most(out->per_week, value, "per_week");
+            out->few = at_most(out->few, value, "few");
+            out->urgent = fmax(out->urgent, hf_json_num(value, "urgent", 0));
             const char *why = hf_json_str(value, "why", NULL);
             if (why) out->why = hf_arena_printf(&co->c->arena, "%.40s", why);
         }
@@ -177,9 +179,9 @@ void coach_read_pace(struct coach *co, struct coach_pace *out)
 {
     int ignored = coach_ignored(co);
     struct hf_json *event = pace_event(co, ignored);
-    *out = (struct coach_pace){COACH_DAY_MAX, COACH_WEEK_MAX, NULL};
+    *out = (struct coach_pace){.per_day = COACH_DAY_MAX, .per_week = COACH_WEEK_MAX, .few = COACH_WEEK_MAX};
     bool answered = ask_pace(co, event, out);
-    if (!answered) *out = (struct coach_pace){COACH_DAY, COACH_WEEK, NULL};
-    if (ignored >= (answered ? COACH_IGNORED_MAX : COACH_IGNORED)) *out = (struct coach_pace){0, 0, "ignored"};
+    if (!answered) *out = (struct coach_pace){.per_day = COACH_DAY, .per_week = COACH_WEEK, .few = COACH_WEEK};
+    if (ignored >= (answered ? COACH_IGNORED_MAX : COACH_IGNORED)) *out = (struct coach_pace){.why = "ignored"};
     hf_json_free(event);
 }

@@ -6,7 +6,7 @@
  */
 #include "coach.h"
 
-#include <math.h>
+#include <float.h>
 #include <string.h>
 
 /* clang-format off: these are tables */
@@ -63,14 +63,22 @@ static const char *silenced(const struct coach *co)
     return coach_said_today(co) ? "already_said" : NULL;
 }
 
-/* How many messages may be sent now; 0 with the reason. */
-static int room_for(struct coach *co, const char **why)
+#define RANK_ANY (-DBL_MAX)
+
+/* What may be sent now: so many messages, of this rank or more. */
+struct room {
+    int messages;
+    double rank;
+};
+
+/* No messages: with the reason. */
+static struct room room_for(struct coach *co, const char **why)
 {
     struct coach_pace pace;
     coach_read_pace(co, &pace);
     int day = pace.per_day - coach_sent(co, 1), week = pace.per_week - coach_sent(co, 7);
     *why = pace.why ? pace.why : day <= 0 ? "day_cap" : "week_cap";
-    return day < week ? day : week;
+    return (struct room){day < week ? day : week, coach_sent(co, 7) >= pace.few ? pace.urgent : RANK_ANY};
 }
 
 /* ---- what ---- */
@@ -97,10 +105,10 @@ static const struct hf_json **by_rank(struct coach *co)
     return list;
 }
 
-static void choose(struct coach *co, int room, struct hf_json *messages)
+static void choose(struct coach *co, struct room room, struct hf_json *messages)
 {
     const struct hf_json **list = by_rank(co);
-    for (int i = 0; i < room && list[i]; i++) {
+    for (int i = 0; i < room.messages && list[i] && hf_json_num(list[i], "rank", 0) >= room.rank; i++) {
         struct hf_json *m = hf_json_push(messages, hf_json_copy(list[i]));
         hf_json_remove(m, "rank");
         hf_json_set_array(m, "attachments");
@@ -114,19 +122,25 @@ static const char *nothing(const struct coach *co)
     return hf_streq(co->action, "insights") ? "no_evidence" : "nothing_to_say";
 }
 
-static enum hf_rc answer(struct coach *co, int room, struct hf_err *err)
+static enum hf_rc answer(struct coach *co, struct room room, struct hf_err *err)
 {
-    if (hf_json_len(co->found) == 0) return no_reply(co->c, nothing(co));
+    struct hf_json *messages = hf_json_array();
+    choose(co, room, messages);
+    if (hf_json_len(messages) == 0) {
+        hf_json_free(messages);
+        return no_reply(co->c, hf_json_len(co->found) > 0 ? "week_cap" : nothing(co));
+    }
     hf_json_set_str(co->c->result, "action", "send");
-    choose(co, room, hf_json_set_array(co->c->result, "messages"));
+    hf_json_set(co->c->result, "messages", messages);
     return coach_remember(co, err);
 }
 
 static enum hf_rc consider(struct coach *co, struct hf_err *err)
 {
     const char *why = silenced(co);
-    int room = why ? 0 : room_for(co, &why);
-    if (room <= 0) return no_reply(co->c, why);
+    struct room room = {0, 0};
+    if (!why) room = room_for(co, &why);
+    if (room.messages <= 0) return no_reply(co->c, why);
     enum hf_rc rc = ask(co, err);
     return rc ? rc : answer(co, room, err);
 }
@@ -195,7 +209,7 @@ enum hf_rc hf_coach_event(struct hf_call *c, const char *on, const struct hf_hab
     coach_begin(&co, c, "talk");
     enum hf_rc rc = coach_read_habit(&co, habit, &h, err);
     if (rc == HF_OK) ask_after(&co, on, &h);
-    if (rc == HF_OK) choose(&co, 1, *messages);
+    if (rc == HF_OK) choose(&co, (struct room){1, RANK_ANY}, *messages);
     if (rc == HF_OK && c->writing && hf_json_len(*messages) > 0) rc = coach_remember(&co, err);
     coach_release_habit(&h);
     coach_end(&co);

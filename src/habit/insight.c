@@ -10,7 +10,7 @@
 /* Days needed on the smaller and the larger side, the least difference worth a word, and the weeks around a change. */
 enum { FEW = 8, MANY = 24, PAIR_DAYS = 12, CHANGE_DAYS = 14, CHANGE_WINDOW = 42, LOGS = 10, NEAR = 7 };
 /* Days of a part of the history that is compared with itself. */
-enum { PAIR_PART = 7, TIME_PART = 28 };
+enum { PAIR_PART = 7, TIME_PART = 28, BREAK_DAYS = 3 };
 #define WORTH 0.25
 
 const char *hf_insight_word(enum hf_insight_kind k)
@@ -184,6 +184,22 @@ static size_t common_days(const struct hf_decided *d, size_t n, const struct hf_
     return k;
 }
 
+/* Where both rested for long, they rested together, and that is all. */
+static size_t without_breaks(struct placed *d, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n;) {
+        size_t end = i;
+        while (end < n && !d[end].in && !d[end].done)
+            end++;
+        bool rested = end - i >= BREAK_DAYS;
+        if (end == i) end++;
+        for (; i < end; i++)
+            if (!rested) d[kept++] = d[i];
+    }
+    return kept;
+}
+
 /* The days inside and outside the group, where the group is moved on by `shift` days. */
 static void split_by(const struct placed *d, size_t n, size_t shift, struct hf_share *in, struct hf_share *out)
 {
@@ -205,7 +221,7 @@ static bool strongest_unshifted(const struct placed *d, size_t n)
     return true;
 }
 
-/* Habits that began or rested together go together over the year. Only what differs within the same weeks, and there on workdays or at
+/* Habits that rise and fall together go together over the year. Only what differs within the same weeks, and there on workdays or at
  * weekends, is about the day. */
 static double within_parts(const struct placed *d, size_t n, int days)
 {
@@ -225,7 +241,7 @@ void hf_look_pair(struct hf_insights *l, size_t habit, const struct hf_decided *
                   const struct hf_decided *e, size_t m)
 {
     struct placed *days = hf_alloc((n + 1) * sizeof(*days));
-    size_t k = common_days(d, n, e, m, days);
+    size_t k = without_breaks(days, common_days(d, n, e, m, days));
     struct hf_insight look = {.kind = HF_INSIGHT_PAIR, .habit = habit, .other = other};
     split_by(days, k, 0, &look.here, &look.rest);
     if (look.here.due >= PAIR_DAYS && look.rest.due >= PAIR_DAYS) {

@@ -62,7 +62,8 @@ static const struct kind_field coach_fields[] = {
     {"on", FIELD_WORDS, true, "when it is looked at", "daily|weekly|insights|logged|missed|returned|pace", NULL},
     {"when", FIELD_FUNCTION, false, "is there something to say?", NULL, "fun(ctx: hf.Ctx, event: table): boolean"},
     {"say", FIELD_FUNCTION, true,
-     "the message: a text, a sentence, or { subject, body, reason, priority }; on pace: { per_day, per_week, why }",
+     "the message: a text, a sentence, or { subject, body, reason, priority }; on pace: { per_day, per_week, few, "
+     "urgent, why }",
      NULL, "fun(ctx: hf.Ctx, event: table): any"},
     {"cooldown", FIELD_NUMBER, false, "days before it may speak about the same habit again", NULL, NULL},
     {"priority", FIELD_NUMBER, false, "the highest speaks first; 0 unless said", NULL, NULL},

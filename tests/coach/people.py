@@ -155,7 +155,7 @@ def chaotic():
             p.log(day, p.about(15 * 60, 200), "Stretching")
         if p.chance(0.7):
             status = p.random.choice(("completed", "completed", "partial", "missed", "skipped"))
-            p.log(day, p.about(16 * 60, 180), "Water", status=status, amount=8 if status == "completed" else None)
+            p.log(day, p.about(16 * 60, 110), "Water", status=status, amount=8 if status == "completed" else None)
         if p.chance(0.12):
             p.log(day, p.about(11 * 60, 60), "Clean")
         if day % 7 in (0, 2, 4) and p.chance(0.6):

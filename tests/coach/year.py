@@ -83,6 +83,11 @@ def live(person):
                 yield (at, kind, data), None
 
 
+def shown(local, m):
+    """As transcripts and docs/coaching.md have it."""
+    return f"{local:%Y-%m-%d %a %H:%M} [{m['type']}] {m['subject']}\n    " + m["body"].replace("\n", "\n    ")
+
+
 def main():
     wanted = [a for a in sys.argv[1:] if not a.startswith("--")]
     for make in people.PEOPLE:
@@ -91,11 +96,10 @@ def main():
             continue
         started, count = time.monotonic(), 0
         print(f"== {person.name}")
-        for (at, _, day), answer in live(person):
+        for (at, _, _), answer in live(person):
             for m in (answer or {}).get("messages", []):
                 count += 1
-                local = at.astimezone(person.zone(day))
-                print(f"{local:%Y-%m-%d %a %H:%M} [{m['type']}] {m['subject']}\n    " + m["body"].replace("\n", "\n    "))
+                print(shown(at.astimezone(person.zone(0)), m))
         print(f"-- {count} messages in a year" + (f", {time.monotonic() - started:.1f} s" if "--times" in sys.argv else ""))
 
 

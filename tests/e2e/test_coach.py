@@ -161,6 +161,24 @@ end
     silent(t.ok("coach", "all"), "day_cap")
 
 
+def test_what_is_urgent_may_still_be_said(t):
+    habit(t)
+    write(t, "coach/pace.lua", """hf.coach{ id = "pace", on = "pace", say = function()
+  return { per_day = 1, per_week = 4, few = 1, urgent = 50 } end }
+hf.coach{ id = "note", on = "daily", priority = 49, when = function(_, e) return e.weekday ~= "sat" end,
+  say = function(_, e) return { body = "note", reason = e.today } end }
+hf.coach{ id = "alarm", on = "daily", priority = 50, when = function(_, e) return e.weekday == "sat" end,
+  say = function(_, e) return { body = "alarm", reason = e.today } end }
+""")
+    kinds = []
+    for d in range(8, 14):  # Thursday to Tuesday
+        at(t, f"2026-01-{d:02}", "08:00")
+        kinds += [m["type"] for m in t.ok("coach", "daily").get("messages", [])]
+        t.ok("log", "Run")
+    assert kinds == ["note", "alarm"], kinds
+    silent(t.ok("coach", "daily"), "week_cap")
+
+
 def test_a_broken_pace_leaves_the_usual_one(t):
     habit(t)
     write(t, "coach/pace.lua", 'hf.coach{ id = "pace", on = "pace", say = function() error("no") end }\n')
