@@ -35,7 +35,7 @@
 ---@field id string # its name
 ---@field on string|string[] # when it is looked at
 ---@field when? fun(ctx: hf.Ctx, event: table): boolean # is there something to say?
----@field say fun(ctx: hf.Ctx, event: table): any # the message: a text, a sentence, or { subject, body, reason, priority }; on pace: { per_day, per_week, why }
+---@field say fun(ctx: hf.Ctx, event: table): any # the message: a text, a sentence, or { subject, body, reason, priority }; on pace: { per_day, per_week, few, urgent, why }
 ---@field cooldown? number # days before it may speak about the same habit again
 ---@field priority? number # the highest speaks first; 0 unless said
 
@@ -225,6 +225,7 @@
 ---@field for? string # snooze: how long, such as 30m or 2h; default 30m
 ---@field until? string # snooze: until when
 ---@field gateway? string # sync: the gateway's command; default: openclaw, else clawdbot
+---@field each? boolean # sync: a job for each habit and time, instead of one that ticks every minute
 ---@field remove? boolean # sync: take all jobs of hf away
 
 ---@class hf.args.parse
