@@ -288,6 +288,11 @@ enum hf_rc gate_keep(struct hf_call *c, struct hf_err *err)
     return commit_counters(c, k, err);
 }
 
+int gate_left_to_models(const struct hf_call *c)
+{
+    return c->counters ? c->counters->count - c->counters->handled - 1 : 0;
+}
+
 bool gate_counts(const struct hf_call *c)
 {
     return c->counters != NULL;

@@ -15,6 +15,8 @@ enum hf_rc gate_enter(struct hf_call *c, struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc gate_leave(struct hf_call *c, struct hf_err *err) HF_MUST_CHECK;
 /* It did nothing, or failed: what it changed is taken back, and the count alone is committed. */
 enum hf_rc gate_keep(struct hf_call *c, struct hf_err *err) HF_MUST_CHECK;
+/* How many messages of the person's day were left to a model, the running one not counted. */
+int gate_left_to_models(const struct hf_call *c);
 bool gate_counts(const struct hf_call *c); /* between enter and the commit: there is something to commit */
 /* Figures of the day before the person's last one; NULL: none. */
 const struct hf_day_figures *gate_past(struct hf_call *c);

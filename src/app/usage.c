@@ -86,11 +86,22 @@ static bool is_closed(struct hf_call *c)
     return closed;
 }
 
+/* As many messages of today as a person may leave to a model. The owner's are not counted. */
+static bool is_over(struct hf_call *c)
+{
+    struct hf_port_limit l = {0};
+    const struct hf_port *port = c->req->port;
+    if (!gate_counts(c) || !port || !port->limit) return false;
+    port->limit(port->ctx, "model", hf_context_admin(c->context) ? "admin" : "user", &l);
+    return !l.exempt && l.per_day > 0 && gate_left_to_models(c) >= l.per_day;
+}
+
 void usage_note(struct hf_call *c)
 {
     const struct hf_json *handled = hf_json_get(c->result, "handled");
     bool asks = (c->verb->flags & HF_VERB_CHAT) && handled && !hf_json_bool(c->result, "handled", true);
-    if (!asks || !is_closed(c)) return;
-    hf_json_set_str(c->result, "reason", "budget");
+    bool spent = asks && is_closed(c);
+    if (!asks || (!spent && !is_over(c))) return;
+    hf_json_set_str(c->result, "reason", spent ? "budget" : "limit");
     hf_json_set_str(c->result, "model", "closed");
 }

@@ -262,7 +262,9 @@ static const struct hf_field say_fields[] = {
     {"language", "string", "of the replies"},
     {"question", "object", "about, candidates: what is asked; absent when nothing is"},
     {"reason", "string",
-     "when handled is false: not_understood, no_habit, low_confidence, one_off_reminder or an error code"},
+     "when handled is false: not_understood, no_habit, low_confidence, one_off_reminder, budget, limit or an error "
+     "code"},
+    {"model", "string", "closed: the budget or the limit is used up, no model may be called for this message"},
     END};
 static const struct hf_field words_fields[] = {{"words", "object", "each with habit, or count and unit"}, END};
 static const struct hf_field script_fields[] = {

@@ -50,6 +50,10 @@ def test_hybrid_mode(t):
     t.ok("add", "Mine")
     t.ok("add", "Hers", "--remind", "08:00", env={"HABITFLOW_USER_ID": A})
     assert t.names() == ["Mine"] and t.names("--user", A) == ["Hers"]
+    t.now = "2026-11-23T08:00:30Z"
+    assert "hers" in str(t.ok("remind", "run", "hers", env={"HABITFLOW_USER_ID": A})).lower(), "reminders are the person's own"
+    t.fails("not_found", "remind", "run", "hers")
+    assert t.ok("remind", "list")["reminders"] == [] and len(t.ok("remind", "list", "--user", A)["reminders"]) == 1
     assert folders(t) == [A] and os.path.isfile(os.path.join(t.data, "habits.db"))
 
 
@@ -541,6 +545,19 @@ def test_budgets_warn_once_and_close_the_model(t):
     assert t.ok("usage", "check", "--who", A)["model"] == "closed"
     t.now = "2026-12-01T12:00:00Z"
     assert t.ok("usage", "check", "--who", A)["model"] == "open" and "model" not in say(t, A, "qwertz asdf")
+
+
+def test_models_have_a_limit_of_their_own(t):
+    limits(t, 'hf.limit{ id = "m", per_day = 100 } hf.limit{ id = "l", key = "model", per_day = 2, exempt = { "admin" } }')
+    for _ in range(2):
+        assert "model" not in say(t, A, "qwertz asdf") and say(t, A, "help")["handled"]
+    answer = say(t, A, "qwertz asdf")
+    assert answer["reason"] == "limit" and answer["model"] == "closed" and answer["replies"]
+    assert say(t, A, "help")["handled"], "what hf understands goes on"
+    for _ in range(3):
+        assert "model" not in t.ok("say", "qwertz asdf"), "the owner's"
+    t.now = "2026-11-23T12:00:00Z"
+    assert "model" not in say(t, A, "qwertz asdf")
 
 
 # ---- admins ----

@@ -20,7 +20,8 @@
 
 /* ---- a service of one verb ---- */
 
-static struct hf_port_limit limit;
+static struct hf_port_limit limit; /* of messages */
+static int models; /* a day */
 static struct hf_config config;
 static enum { HANDLES, IDLES, FAILS, BREAKS } does;
 
@@ -37,8 +38,7 @@ static enum hf_rc hear(struct hf_call *c, struct hf_err *err)
 static void tell_limit(void *ctx, const char *key, const char *role, struct hf_port_limit *out)
 {
     (void)ctx;
-    assert_string_equal(key, "messages");
-    *out = limit;
+    *out = hf_streq(key, "messages") ? limit : (struct hf_port_limit){.per_day = models};
     out->exempt = hf_streq(role, "admin");
 }
 
@@ -70,6 +70,7 @@ static void box_open(struct box *b, hf_instant at)
     assert_non_null(mkdtemp(b->folder));
     if (hf_store_open(b->folder, &b->clock, &b->store, &b->err)) fail_msg("%s", b->err.message);
     limit = (struct hf_port_limit){0};
+    models = 0;
     config = (struct hf_config){.state = HF_CONFIG_NONE};
     does = HANDLES;
 }
@@ -245,6 +246,25 @@ static void whatever_becomes_of_it_counts(void **state)
     box_close(b);
 }
 
+static void models_have_a_limit_too(void **state)
+{
+    (void)state;
+    struct box box, *b = &box;
+    box_open(b, NOON);
+    limit = (struct hf_port_limit){.per_day = 99};
+    models = 2;
+    for (int i = 0; i < 5; i++) {
+        does = HANDLES;
+        assert_true(passes(b, NULL));
+        assert_null(hf_json_get(b->result, "model"));
+        does = IDLES;
+        assert_true(passes(b, NULL));
+        assert_string_equal(hf_json_str(b->result, "model", "open"), i < 2 ? "open" : "closed");
+        if (i >= 2) assert_string_equal(hf_json_str(b->result, "reason", ""), "limit");
+    }
+    box_close(b);
+}
+
 /* What an idle or failing message wrote is gone; the count is not. */
 static void only_the_count_stays(void **state)
 {
@@ -380,6 +400,7 @@ int main(void)
         cmocka_unit_test(whatever_becomes_of_it_counts),
         cmocka_unit_test(only_the_count_stays),
         cmocka_unit_test(clocks_jump),
+        cmocka_unit_test(models_have_a_limit_too),
         cmocka_unit_test(zones_give_no_second_day),
         cmocka_unit_test(access_is_kept),
         cmocka_unit_test(outsiders_hear_it_once),
