@@ -331,7 +331,7 @@ enum hf_rc hf_registry_asked(struct hf_registry *r, const char *alias, hf_instan
 /* It is the same person. */
 enum hf_rc hf_registry_confirm(struct hf_registry *r, const char *alias, hf_day today,
                                struct hf_err *err) HF_MUST_CHECK;
-/* It is somebody else: the name gets a user of its own, called after `id` and a number. */
+/* It is somebody else: the name gets a user of its own, called `id`, or after it and a number where that is taken. */
 enum hf_rc hf_registry_part(struct hf_registry *r, const char *alias, const char *id, struct hf_err *err) HF_MUST_CHECK;
 
 /* What models cost one person on one day; in a sum, what is not summed by is NULL or HF_NO_DAY. */

@@ -193,9 +193,9 @@ static enum hf_rc go_on(struct hf_call *c, struct hf_registry *reg, struct hf_er
 /* The vault of the person who was here before stays as it is; no name leads to it any more. */
 static enum hf_rc begin_anew(struct hf_call *c, struct hf_registry *reg, struct hf_err *err)
 {
-    const char *alias = hf_context_alias(c->context), *user = hf_context_name(c->context);
-    hf_registry_act(reg, &(struct hf_act){alias, "part", user, NULL});
-    enum hf_rc rc = hf_registry_part(reg, alias, user, err);
+    const char *alias = hf_context_alias(c->context);
+    hf_registry_act(reg, &(struct hf_act){alias, "part", hf_context_name(c->context), NULL});
+    enum hf_rc rc = hf_registry_part(reg, alias, hf_context_own(c->context), err);
     if (rc == HF_OK)
         answer(c, gate_sentence(c, "parted", NULL, "Then we begin anew: what habit would you like to keep?"), false);
     return rc;

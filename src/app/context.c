@@ -18,7 +18,7 @@ struct hf_context {
     bool named; /* by the owner, with --user: nobody's own session or variable says who it is */
     bool visited; /* the service's own work */
     struct hf_standing standing;
-    char folder[HF_FOLDER_SIZE], alias[HF_ALIAS_SIZE], address[HF_ALIAS_SIZE];
+    char folder[HF_FOLDER_SIZE], own[HF_FOLDER_SIZE], alias[HF_ALIAS_SIZE], address[HF_ALIAS_SIZE];
 };
 
 /* One thing the caller said, and whom it names. */
@@ -26,6 +26,8 @@ struct claim {
     const char *label, *text;
     bool is_session;
     struct hf_identity who;
+    struct hf_standing name; /* how the name stands: no more than that is filled in */
+    char own[HF_FOLDER_SIZE]; /* the folder that the name gives by itself */
 };
 enum { CLAIM_USER, CLAIM_SESSION, CLAIM_ENV_USER, CLAIM_ENV_SESSION, CLAIMS };
 
@@ -50,27 +52,29 @@ static enum hf_name name_of_state(const char *state)
 }
 
 /* Puts the registry's person in the place of the name: a number may be linked to the owner or have moved to another user. */
-static enum hf_rc apply_alias(struct hf_registry *reg, struct hf_identity *who, struct hf_standing *name,
-                              struct hf_err *err)
+static enum hf_rc apply_alias(struct hf_registry *reg, struct claim *c, struct hf_err *err)
 {
+    struct hf_identity *who = &c->who;
     if (who->personal) return HF_OK;
     struct hf_arena a;
     hf_arena_init(&a);
     struct hf_user user;
     enum hf_rc rc = hf_registry_find(reg, who->alias, &a, &user, err);
     if (rc == HF_OK && strlen(user.id) < sizeof who->folder) {
-        memcpy(who->folder, user.id, strlen(user.id) + 1);
-        who->personal = user.id[0] == '\0';
-        *name =
+        c->name =
             (struct hf_standing){.name = name_of_state(user.alias_state), .asked = user.alias_asked, .reached = true};
+        memcpy(who->folder, user.id, strlen(user.id) + 1);
+        who->personal = user.id[0] == '\0' && c->name.name == HF_NAME_OWN;
     }
     hf_arena_release(&a);
     return rc == HF_E_NOT_FOUND ? HF_OK : rc;
 }
 
-static bool same_person(const struct hf_identity *a, const struct hf_identity *b)
+/* A name that changed hands is nobody's but its own: who held it before is somebody else. */
+static bool same_person(const struct claim *a, const struct claim *b)
 {
-    return a->personal == b->personal && hf_streq(a->folder, b->folder);
+    if (a->name.name != HF_NAME_OWN || b->name.name != HF_NAME_OWN) return hf_streq(a->who.alias, b->who.alias);
+    return a->who.personal == b->who.personal && hf_streq(a->who.folder, b->who.folder);
 }
 
 /* A session that belongs to somebody may only act for that somebody; the owner's may name anybody. */
@@ -78,8 +82,7 @@ static enum hf_rc check_sessions(const struct claim claims[CLAIMS], const struct
 {
     for (int i = 0; i < CLAIMS; i++) {
         const struct claim *c = &claims[i];
-        if (!c->text || !c->is_session || c == chosen || c->who.personal || same_person(&c->who, &chosen->who))
-            continue;
+        if (!c->text || !c->is_session || c == chosen || c->who.personal || same_person(c, chosen)) continue;
         enum hf_rc rc = hf_fail(err, HF_E_INVALID_CONTEXT, "%s names somebody else than %s", chosen->label, c->label);
         hf_hint(err, "a person's session acts for that person only; leave %s out", chosen->label);
         return rc;
@@ -111,7 +114,7 @@ static enum hf_rc check_state(struct hf_registry *reg, struct hf_context *c, str
 static enum hf_rc fill(struct hf_context *c, const struct hf_identity *who, struct hf_registry *reg, struct hf_err *err)
 {
     c->standing.last_seen = HF_NO_DAY;
-    c->personal = c->admin = who->personal && c->standing.name != HF_NAME_LEFT && c->standing.name != HF_NAME_NEW;
+    c->personal = c->admin = who->personal;
     memcpy(c->folder, who->folder, sizeof c->folder);
     memcpy(c->alias, who->alias, sizeof c->alias);
     memcpy(c->address, who->address, sizeof c->address);
@@ -124,10 +127,12 @@ static enum hf_rc settle(struct hf_context *c, struct claim claims[CLAIMS], stru
     struct hf_registry *reg = NULL;
     enum hf_rc rc = hf_registry_open(c->store, &reg, err);
     for (int i = 0; i < CLAIMS && rc == HF_OK; i++) {
-        struct hf_standing name = {.asked = HF_NO_INSTANT};
-        if (claims[i].text) rc = apply_alias(reg, &claims[i].who, &name, err);
-        if (&claims[i] == chosen) c->standing = name;
+        claims[i].name = (struct hf_standing){.asked = HF_NO_INSTANT};
+        memcpy(claims[i].own, claims[i].who.folder, sizeof claims[i].own);
+        if (claims[i].text) rc = apply_alias(reg, &claims[i], err);
     }
+    c->standing = chosen->name;
+    memcpy(c->own, chosen->own, sizeof c->own);
     if (rc == HF_OK) rc = check_sessions(claims, chosen, err);
     if (rc == HF_OK) rc = fill(c, &chosen->who, reg, err);
     hf_registry_free(reg);
@@ -265,6 +270,11 @@ bool hf_context_visited(const struct hf_context *c)
 const struct hf_standing *hf_context_standing(const struct hf_context *c)
 {
     return &c->standing;
+}
+
+const char *hf_context_own(const struct hf_context *c)
+{
+    return c->own;
 }
 
 const char *hf_context_alias(const struct hf_context *c)

@@ -30,6 +30,7 @@ struct hf_standing {
     char access[16]; /* who is let in, as set by command; "": not set */
 };
 const struct hf_standing *hf_context_standing(const struct hf_context *c);
+const char *hf_context_own(const struct hf_context *c); /* the id that the name gives where nobody is known by it */
 const char *hf_context_alias(const struct hf_context *c); /* the name that was said, in its canonical form */
 /* The owner named this user with --user; no session or variable of the user's own is there. */
 bool hf_context_named(const struct hf_context *c);

@@ -155,12 +155,10 @@ static enum hf_rc part(struct hf_registry *r, const char *alias, const char *id,
 {
     char fresh[128];
     struct hf_err ignored;
-    enum hf_rc rc = HF_OK;
-    int n = 2;
-    do {
+    snprintf(fresh, sizeof fresh, "%s", id);
+    for (int n = 2; n < 1000 && registry_require_user(r, fresh, &ignored) == HF_OK; n++)
         snprintf(fresh, sizeof fresh, "%s%s=n%d", *id == '+' ? "whatsapp-" : "", id + (*id == '+'), n);
-    } while (registry_require_user(r, fresh, &ignored) == HF_OK && ++n < 1000);
-    rc = registry_add_user(r, fresh, err);
+    enum hf_rc rc = registry_add_user(r, fresh, err);
     return rc == HF_OK ? registry_run2(r, REG_ALIAS_MOVE, alias, fresh, err) : rc;
 }
 

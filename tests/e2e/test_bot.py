@@ -313,6 +313,34 @@ def test_a_moved_number_that_is_somebody_else(t):
     assert t.names("--user", B) == ["Mine"] and os.path.isfile(os.path.join(t.data, A, "habits.db"))
 
 
+def test_a_left_number_is_nobody_elses(t):
+    """Whoever holds a number that was moved away from is neither its former person nor the owner, whatever they name."""
+    t.ok("add", "Mine")
+    t.ok("user", "link", C)
+    t.ok("add", "Secret", "--user", A)
+    t.ok("user", "move", A, B)
+    say(t, B, "hi")
+    say(t, B, "yes")
+    t.ok("user", "move", C, "+351944444444")
+    say(t, "+351944444444", "hi")
+    say(t, "+351944444444", "yes")
+    assert t.names("--user", "+351944444444") == ["Mine"] and t.names("--user", B) == ["Secret"]
+    for old in (A, C):
+        env = {"HABITFLOW_SESSION_KEY": f"agent:main:whatsapp:direct:{old}"}
+        for named in (A, B, C, "+351944444444", TELEGRAM):
+            e = t.fails("invalid_context needs_confirmation", "list", "--user", named, env=env)
+            assert named == old or e["code"] == "invalid_context", f"{old} as {named}: {e}"
+        for call in (["user", "list"], ["admin"], ["usage", "report"], ["script", "list"], ["doctor"], ["history"]):
+            t.fails("not_allowed needs_confirmation", *call, env=env)
+        t.fails("invalid_context", "list", env=dict(env, HABITFLOW_USER_ID=B))
+    say(t, C, "hi")
+    say(t, C, "yes")
+    assert t.names("--user", C) == []
+    t.ok("add", "New", "--user", C)
+    assert t.names("--user", C) == ["New"] and t.names() == ["Mine"]
+    t.fails("not_allowed", "user", "list", env={"HABITFLOW_SESSION_KEY": f"agent:main:whatsapp:direct:{C}"})
+
+
 def test_long_silence_is_asked(t):
     t.ok("add", "Secret", "--user", A)
     t.ok("user", "add", B)
