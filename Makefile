@@ -70,7 +70,7 @@ UNIT_SRC  = $(wildcard tests/unit/*/test_*.c)
 UNIT_BIN  = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SRC))
 
 .DEFAULT_GOAL := all
-.PHONY: all help deps deps-lint install demo test units e2e asan valgrind fuzz-smoke fuzzers bench lint docs format clean
+.PHONY: all help deps deps-lint install demo test units e2e gateway asan valgrind fuzz-smoke fuzzers bench lint docs format clean
 .SECONDARY:
 
 all: $(BUILD)/hf $(BUILD)/hf-courier  ## build hf and its courier
@@ -172,6 +172,9 @@ units: $(UNIT_BIN)
 
 e2e: all  ## end-to-end tests only; T=pattern chooses
 	HF=$(abspath $(BUILD)/hf) python3 tests/e2e/run.py $(T)
+
+gateway: all  ## the real OpenClaw gateway with hf's plugin, on loopback; skips where it is not installed
+	HF=$(abspath $(BUILD)/hf) python3 tests/gateway/run.py
 
 asan: deps-lint  ## the whole suite under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE) --no-print-directory MODE=asan -j2 all units

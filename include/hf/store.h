@@ -565,8 +565,9 @@ enum hf_rc hf_store_verify(const char *file, struct hf_json **manifest, struct h
 /* Removes all that is held of a user ("" for the owner: the personal vault and the skill's files): the folder, every row of the registry, what
  * earlier restores moved aside; and puts a user on the list of erased people, which keeps older backups from bringing them back. What was
  * used of the model stays, under a word that says nothing. Close the vault before. Doing it again is fine, and finishes one that was cut
- * off. *folders: in how many something was found. */
-enum hf_rc hf_store_erase(struct hf_store *s, const char *user, int *folders, struct hf_err *err) HF_MUST_CHECK;
+ * off. The audit says that `actor` erased somebody, not whom. *folders: in how many something was found. */
+enum hf_rc hf_store_erase(struct hf_store *s, const char *user, const char *actor, int *folders,
+                          struct hf_err *err) HF_MUST_CHECK;
 /* Finishes erasures that were cut off, and removes what restores moved aside before that instant (*removed: how many folders). */
 enum hf_rc hf_store_sweep(struct hf_store *s, hf_instant before, int *removed, struct hf_err *err) HF_MUST_CHECK;
 /* Everything that the registry holds of that user: object of table -> array of rows. The caller frees. */

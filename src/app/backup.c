@@ -236,8 +236,9 @@ void hf_text_backup(const struct hf_json *r, struct hf_text *t)
     print_list(r, "missing", "missing", HF_RED, t);
     print_list(r, "damaged", "damaged", HF_RED, t);
     print_list(r, "leftOut", "left out", HF_DIM, t);
-    hf_text_addf(t, HF_PLAIN, "%s: %zu people, %g files, of %s", hf_json_str(r, "file", ""),
-                 hf_json_len(hf_json_get(r, "vaults")), hf_json_num(r, "files", 0), hf_json_str(r, "at", ""));
+    size_t n = hf_json_len(hf_json_get(r, "vaults"));
+    hf_text_addf(t, HF_PLAIN, "%s: %zu %s, %g files, of %s", hf_json_str(r, "file", ""), n,
+                 n == 1 ? "person" : "people", hf_json_num(r, "files", 0), hf_json_str(r, "at", ""));
     hf_text_line(t);
     for (const struct hf_json *v = hf_json_first(hf_json_get(r, "removed")); v; v = hf_json_next(v)) {
         hf_text_addf(t, HF_DIM, "removed %s", hf_json_string(v));
@@ -250,12 +251,14 @@ void hf_text_backup(const struct hf_json *r, struct hf_text *t)
 
 void hf_text_restore(const struct hf_json *r, struct hf_text *t)
 {
-    hf_text_addf(t, HF_PLAIN, "%s %g people and %g files of %s to %s",
-                 hf_json_bool(r, "dryRun", false) ? "would restore" : "restored", hf_json_num(r, "vaults", 0),
-                 hf_json_num(r, "files", 0), hf_json_str(r, "at", ""), hf_json_str(r, "to", ""));
+    double people = hf_json_num(r, "vaults", 0), erased = hf_json_num(r, "erased", 0);
+    hf_text_addf(t, HF_PLAIN, "%s %g %s and %g files of %s to %s",
+                 hf_json_bool(r, "dryRun", false) ? "would restore" : "restored", people,
+                 people > 1 || people < 1 ? "people" : "person", hf_json_num(r, "files", 0), hf_json_str(r, "at", ""),
+                 hf_json_str(r, "to", ""));
     hf_text_line(t);
-    if (hf_json_num(r, "erased", 0) > 0) {
-        hf_text_addf(t, HF_YELLOW, "%g people were erased since, and were left out", hf_json_num(r, "erased", 0));
+    if (erased > 0) {
+        hf_text_addf(t, HF_YELLOW, "left out because they were erased since: %g", erased);
         hf_text_line(t);
     }
     if (hf_json_str(r, "movedAside", NULL)) {

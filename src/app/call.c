@@ -166,7 +166,7 @@ static enum hf_rc erase_now(struct hf_call *c, struct hf_err *err)
     int folders;
     hf_vault_free(c->vault);
     c->vault = NULL;
-    return hf_context_erase(c->context, &folders, err);
+    return hf_context_erase(c->context, "the person", &folders, err);
 }
 
 static enum hf_rc run_with_vault(struct hf_call *c, struct hf_err *err)

@@ -290,9 +290,9 @@ enum hf_rc hf_context_open(struct hf_context *c, struct hf_vault **out, struct h
     return hf_vault_open(c->store, c->personal ? "" : c->folder, out, err);
 }
 
-enum hf_rc hf_context_erase(struct hf_context *c, int *folders, struct hf_err *err)
+enum hf_rc hf_context_erase(struct hf_context *c, const char *actor, int *folders, struct hf_err *err)
 {
-    return hf_store_erase(c->store, c->personal ? "" : c->folder, folders, err);
+    return hf_store_erase(c->store, c->personal ? "" : c->folder, actor, folders, err);
 }
 
 enum hf_rc hf_context_seen(struct hf_context *c, hf_day today, const struct hf_day_figures *past, struct hf_err *err)

@@ -12,7 +12,7 @@ enum hf_rc hf_context_seen(struct hf_context *c, hf_day today, const struct hf_d
                            struct hf_err *err) HF_MUST_CHECK;
 
 /* Removes all that is held of the person that the context stands for (hf_store_erase); no vault of theirs may be open. */
-enum hf_rc hf_context_erase(struct hf_context *c, int *folders, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_context_erase(struct hf_context *c, const char *actor, int *folders, struct hf_err *err) HF_MUST_CHECK;
 
 /* How a name stands. */
 enum hf_name {

@@ -20,14 +20,6 @@ static const char *const words[][2] = {
 
 /* ---- whose ---- */
 
-static enum hf_rc visit(struct hf_call *c, const char *person, struct hf_context **out, struct hf_err *err)
-{
-    struct hf_identity who = {0};
-    enum hf_rc rc = hf_identity_from_user(person, &who, err);
-    if (rc == HF_OK) rc = hf_context_visit(c->context, who.folder, out, err);
-    return rc;
-}
-
 /* Their vault, zone and day, as a verb that needs a vault finds them. Inside another call they are there. */
 static enum hf_rc open_vault(struct hf_call *c, struct hf_err *err)
 {
@@ -305,8 +297,9 @@ static enum hf_rc confirmed(struct hf_call *c, struct hf_err *err)
 }
 
 /* Inside a message the vault is open and locked: it goes when the message's transaction is over. */
-static enum hf_rc erase(struct hf_call *c, bool somebody_else, struct hf_err *err)
+static enum hf_rc erase(struct hf_call *c, const char *actor, struct hf_err *err)
 {
+    bool somebody_else = actor != NULL;
     int folders = 0;
     enum hf_rc rc = confirmed(c, err);
     if (rc) return rc;
@@ -317,7 +310,7 @@ static enum hf_rc erase(struct hf_call *c, bool somebody_else, struct hf_err *er
     } else if (c->vault && !somebody_else) {
         c->erase_after = true;
     } else {
-        rc = hf_context_erase(c->context, &folders, err);
+        rc = hf_context_erase(c->context, actor ? actor : "the person", &folders, err);
         hf_json_set_num(c->result, "folders", folders);
     }
     hf_json_set_bool(c->result, "erased", rc == HF_OK && !c->req->dry_run);
@@ -408,24 +401,24 @@ static enum hf_rc sweep(struct hf_call *c, struct hf_err *err)
 
 /* ---- the verb ---- */
 
-static enum hf_rc act(struct hf_call *c, bool somebody_else, struct hf_err *err)
+/* actor: who does it for them; NULL: they themselves. */
+static enum hf_rc act(struct hf_call *c, const char *action, const char *actor, struct hf_err *err)
 {
-    const char *action = hf_call_text(c, "action");
     hf_json_set_str(c->result, "user", hf_context_name(c->context));
     if (hf_streq(action, "show")) return show(c, err);
     if (hf_streq(action, "export")) return export(c, err);
-    return erase(c, somebody_else, err);
+    return erase(c, actor, err);
 }
 
 /* In a call of its own, with that person's vault, zone and habits; what it answers goes into this one's answer. */
-static enum hf_rc act_for(struct hf_call *c, struct hf_context *who, bool somebody_else, struct hf_err *err)
+static enum hf_rc act_for(struct hf_call *c, struct hf_context *who, const char *action, struct hf_err *err)
 {
     struct hf_call own = *c;
     own.context = who;
     own.vault = NULL;
     own.zone = NULL;
     own.habits_read = false;
-    enum hf_rc rc = act(&own, somebody_else, err);
+    enum hf_rc rc = act(&own, action, who != c->context ? hf_context_name(c->context) : NULL, err);
     hf_vault_free(own.vault);
     hf_zone_free(own.zone);
     c->arena = own.arena;
@@ -433,16 +426,28 @@ static enum hf_rc act_for(struct hf_call *c, struct hf_context *who, bool somebo
     return rc;
 }
 
-enum hf_rc hf_verb_privacy(struct hf_call *c, struct hf_err *err)
+enum hf_rc hf_privacy_for(struct hf_call *c, const char *user, const char *action, struct hf_err *err)
 {
-    const char *person = hf_call_text(c, "person");
     struct hf_context *who = NULL;
-    if (hf_streq(hf_call_text(c, "action"), "sweep")) return sweep(c, err);
-    if (!person) return c->vault ? act(c, false, err) : act_for(c, c->context, false, err);
-    enum hf_rc rc = visit(c, person, &who, err);
-    if (rc == HF_OK) rc = act_for(c, who, true, err);
+    if (*user == '\0') {
+        enum hf_rc rc = hf_fail(err, HF_E_NOT_ALLOWED, "that is the owner, whose data is not a user's");
+        hf_hint(err, "hf privacy, without --user and --person, is about the owner");
+        return rc;
+    }
+    enum hf_rc rc = hf_context_visit(c->context, user, &who, err);
+    if (rc == HF_OK) rc = act_for(c, who, action, err);
     hf_context_free(who);
     return rc;
+}
+
+enum hf_rc hf_verb_privacy(struct hf_call *c, struct hf_err *err)
+{
+    const char *person = hf_call_text(c, "person"), *action = hf_call_text(c, "action");
+    struct hf_identity who = {0};
+    if (hf_streq(action, "sweep")) return sweep(c, err);
+    if (!person) return c->vault ? act(c, action, NULL, err) : act_for(c, c->context, action, err);
+    enum hf_rc rc = hf_identity_from_user(person, &who, err);
+    return rc ? rc : hf_privacy_for(c, who.folder, action, err);
 }
 
 void hf_text_privacy(const struct hf_json *r, struct hf_text *t)

@@ -17,6 +17,8 @@ struct hf_swept {
 /* Once a day, by the owner's or an admin's leave; also finishes erasures that were cut off. */
 enum hf_rc hf_privacy_sweep(struct hf_store *s, const struct hf_context *from, const struct hf_retention *keep,
                             hf_instant now, struct hf_swept *out, struct hf_err *err) HF_MUST_CHECK;
+/* show, export (argument out) or erase (argument yes) for the user with that id, by an admin's leave: for the verb user. */
+enum hf_rc hf_privacy_for(struct hf_call *c, const char *user, const char *action, struct hf_err *err) HF_MUST_CHECK;
 /* What somebody of that language types to have everything erased; any language's word is taken. */
 const char *hf_privacy_word(const char *language);
 

@@ -4,6 +4,7 @@
  * Must not know: the registry.
  */
 #include "call.h"
+#include "verbs_archive.h"
 #include "verbs_people.h"
 
 #include <stdio.h>
@@ -40,6 +41,10 @@ static void print_row(struct hf_table *table, const struct hf_json *u, const cha
 void hf_text_user(const struct hf_json *r, struct hf_text *t)
 {
     const struct hf_json *u = hf_json_get(r, "user");
+    if (hf_json_string(u)) { /* export and delete */
+        hf_text_privacy(r, t);
+        return;
+    }
     if (!u) {
         print_users(r, t);
         return;

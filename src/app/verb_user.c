@@ -4,6 +4,7 @@
  * Must not know: what users keep.
  */
 #include "people.h"
+#include "privacy.h"
 #include "verbs_people.h"
 
 #include <string.h>
@@ -220,14 +221,28 @@ static enum hf_rc mute(struct job *j, struct hf_err *err)
     return rc ? rc : answer_user(j, err);
 }
 
+/* What they keep, the room of privacy knows. */
+static enum hf_rc export_all(struct job *j, struct hf_err *err)
+{
+    enum hf_rc rc = find(j, false, err);
+    return rc ? rc : hf_privacy_for(j->c, j->name.id, "export", err);
+}
+
+static enum hf_rc delete_all(struct job *j, struct hf_err *err)
+{
+    enum hf_rc rc = find(j, false, err);
+    return rc ? rc : hf_privacy_for(j->c, j->name.id, "erase", err);
+}
+
 static const struct {
     const char *name;
     enum hf_rc (*run)(struct job *j, struct hf_err *err);
     int words; /* of who and value, that it needs */
 } actions[] = {
-    {"list", list, 0},         {"show", show, 1},   {"add", add, 1},         {"alias", alias, 2},   {"link", link, 1},
-    {"move", move, 2},         {"block", block, 1}, {"unblock", unblock, 1}, {"role", set_role, 2}, {"allow", allow, 1},
-    {"disallow", disallow, 1}, {"mute", mute, 1},   {"unmute", mute, 1},
+    {"list", list, 0},     {"show", show, 1},         {"add", add, 1},           {"alias", alias, 2},
+    {"link", link, 1},     {"move", move, 2},         {"block", block, 1},       {"unblock", unblock, 1},
+    {"role", set_role, 2}, {"allow", allow, 1},       {"disallow", disallow, 1}, {"mute", mute, 1},
+    {"unmute", mute, 1},   {"export", export_all, 1}, {"delete", delete_all, 1},
 };
 
 static enum hf_rc run_action(struct job *j, struct hf_err *err)
@@ -241,7 +256,8 @@ static enum hf_rc run_action(struct job *j, struct hf_err *err)
         hf_hint(err, "hf user --help shows how it is called");
         return rc;
     }
-    if (actions[i].words > 0 && actions[i].run != show) hf_registry_act(j->r, &j->act);
+    if (actions[i].words > 0 && actions[i].run != show && actions[i].run != export_all && actions[i].run != delete_all)
+        hf_registry_act(j->r, &j->act);
     return actions[i].run(j, err);
 }
 

@@ -16,12 +16,14 @@
 
 const struct hf_arg hf_user_args[] = {
     {"action", HF_ARG_CHOICE, P | REQ, NULL, "what to do",
-     "list|show|add|alias|link|move|block|unblock|role|allow|disallow|mute|unmute"},
+     "list|show|add|alias|link|move|block|unblock|role|allow|disallow|mute|unmute|export|delete"},
     {"who", HF_ARG_TEXT, P, "WHO", "id of a user or one of their names: +351911111111, telegram:900100200", 0},
     {"value", HF_ARG_TEXT, P, "VALUE", "alias: the other name; move: the new name; role: user or admin", 0},
     {"name", HF_ARG_TEXT, 0, "NAME", "add: how admins see this user", 0},
     {"remove", HF_ARG_FLAG, 0, NULL, "alias: take VALUE away", 0},
-    {"yes", HF_ARG_FLAG, 0, NULL, "link: also where a vault of the number's own is left behind", 0},
+    {"yes", HF_ARG_FLAG, 0, NULL,
+     "link: also where a vault of the number's own is left behind; delete: it has been confirmed", 0},
+    {"out", HF_ARG_FILE, 0, "FILE", "export: the archive to write", 0},
     {"after", HF_ARG_TEXT, 0, "ID", "list: those behind this id", 0},
     {"limit", HF_ARG_INT, 0, NULL, "list: how many at most; default 50", 0},
     {"state", HF_ARG_CHOICE, 0, NULL, "list: only these", "active|blocked|admin|allowed"},
@@ -63,7 +65,8 @@ const struct hf_field hf_usage_fields[] = {
 
 const struct hf_arg hf_service_args[] = {
     {"action", HF_ARG_CHOICE, P | REQ, NULL, "what to show or set", "access|settings|limits|scripts|stats|broadcast"},
-    {"value", HF_ARG_TEXT, P, "VALUE", "access: open, allowlist, closed, or file (as config.lua says); broadcast: the text", 0},
+    {"value", HF_ARG_TEXT, P, "VALUE",
+     "access: open, allowlist, closed, or file (as config.lua says); broadcast: the text", 0},
     {"days", HF_ARG_INT, 0, NULL, "broadcast: to those who were here in the last N days; default 30", 0},
     END};
 
@@ -77,8 +80,10 @@ const struct hf_field hf_service_fields[] = {
     {"limits", "array", "key, perDay, burst, refillSeconds, from"},
     {"scripts", "array", "kind, id"},
     {"stats", "object",
-     "users, blocked, allowed, admins, activeDay, activeWeek, activeMonth, newWeek, newMonth, cohort (came 30 to 60 days ago), retention "
-     "(share of it that was here in the last 7 days), engagement (activeDay by activeMonth), messages and handled (30 days before today), "
+     "users, blocked, allowed, admins, activeDay, activeWeek, activeMonth, newWeek, newMonth, cohort (came 30 to 60 "
+     "days ago), retention "
+     "(share of it that was here in the last 7 days), engagement (activeDay by activeMonth), messages and handled (30 "
+     "days before today), "
      "messagesPerDay, handledWithoutModel, modelCallsDay, modelCallsMonth, costDay, costMonth, currency"},
     {"broadcasts", "array", "broadcast without a text: id, at, text, queued, sent, failed"},
     {"broadcast", "number", "its number"},
@@ -86,18 +91,17 @@ const struct hf_field hf_service_fields[] = {
     {"minutes", "number", "how long the sending takes"},
     END};
 
-const struct hf_arg hf_audit_args[] = {
-    {"who", HF_ARG_TEXT, 0, "WHO", "only what was done to this user", 0},
-    {"before", HF_ARG_INT, 0, "ID", "those before this row", 0},
-    {"limit", HF_ARG_INT, 0, NULL, "how many at most; default 20", 0},
-    END};
+const struct hf_arg hf_audit_args[] = {{"who", HF_ARG_TEXT, 0, "WHO", "only what was done to this user", 0},
+                                       {"before", HF_ARG_INT, 0, "ID", "those before this row", 0},
+                                       {"limit", HF_ARG_INT, 0, NULL, "how many at most; default 20", 0},
+                                       END};
 
-const struct hf_field hf_audit_fields[] = {{"audit", "array", "id, at, actor, what, target, detail; newest first"}, END};
+const struct hf_field hf_audit_fields[] = {{"audit", "array", "id, at, actor, what, target, detail; newest first"},
+                                           END};
 
-const struct hf_arg hf_admin_args[] = {
-    {"name", HF_ARG_TEXT, P, "NAME", "the command; without it, all are listed", 0},
-    {"words", HF_ARG_TEXT, P | HF_ARG_MANY, "ARG", "its arguments", 0},
-    END};
+const struct hf_arg hf_admin_args[] = {{"name", HF_ARG_TEXT, P, "NAME", "the command; without it, all are listed", 0},
+                                       {"words", HF_ARG_TEXT, P | HF_ARG_MANY, "ARG", "its arguments", 0},
+                                       END};
 
 const struct hf_field hf_admin_fields[] = {{"text", "string", "what the command says"},
                                            {"data", "object", "what it returned, where that is no text"},

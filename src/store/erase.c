@@ -75,16 +75,25 @@ static enum hf_rc erase_owner(struct hf_dir *data, bool *was_there, struct hf_er
     return rc;
 }
 
+struct erase {
+    const struct hf_clock *clock;
+    const char *user; /* "" for the owner */
+    const char *actor; /* for the audit */
+    hf_instant at; /* HF_NO_INSTANT: a copy, whose list nobody reads */
+    int folders; /* in which something was found */
+};
+
 /* ---- the registry ---- */
 
-static enum hf_rc erase_rows(const char *path, const struct hf_clock *clock, const char *user, hf_instant at,
-                             struct hf_err *err)
+static enum hf_rc erase_rows(const struct erase *e, const char *path, struct hf_err *err)
 {
+    struct hf_act act = {.actor = e->actor, .what = "erase", .target = ""};
     struct hf_store *s = NULL;
     struct hf_registry *r = NULL;
-    enum hf_rc rc = hf_store_open(path, clock, &s, err);
+    enum hf_rc rc = hf_store_open(path, e->clock, &s, err);
     if (rc == HF_OK) rc = hf_registry_open(s, &r, err);
-    if (rc == HF_OK && (at != HF_NO_INSTANT || !r->in_memory)) rc = registry_forget(r, user, at, err);
+    if (rc == HF_OK && e->at != HF_NO_INSTANT) hf_registry_act(r, &act);
+    if (rc == HF_OK && (e->at != HF_NO_INSTANT || !r->in_memory)) rc = registry_forget(r, e->user, e->at, err);
     if (rc == HF_OK && !r->in_memory) rc = registry_compact(r, err);
     hf_registry_free(r);
     hf_store_free(s);
@@ -92,13 +101,6 @@ static enum hf_rc erase_rows(const char *path, const struct hf_clock *clock, con
 }
 
 /* ---- a folder of the data folder's form ---- */
-
-struct erase {
-    const struct hf_clock *clock;
-    const char *user; /* "" for the owner */
-    hf_instant at; /* HF_NO_INSTANT: a copy, whose list nobody reads */
-    int folders; /* in which something was found */
-};
 
 static enum hf_rc erase_below(struct erase *e, struct hf_dir *data, struct hf_err *err)
 {
@@ -109,7 +111,7 @@ static enum hf_rc erase_below(struct erase *e, struct hf_dir *data, struct hf_er
         return rc;
     }
     enum hf_rc rc = hide_folder(data, e->user, &was_there, err);
-    if (rc == HF_OK) rc = erase_rows(hf_dir_path(data), e->clock, e->user, e->at, err);
+    if (rc == HF_OK) rc = erase_rows(e, hf_dir_path(data), err);
     if (rc == HF_OK) rc = remove_hidden(data, err);
     e->folders += was_there;
     return rc;
@@ -145,9 +147,9 @@ static enum hf_rc erase_copies(struct erase *e, const char *path, struct hf_err 
     return rc;
 }
 
-enum hf_rc hf_store_erase(struct hf_store *s, const char *user, int *folders, struct hf_err *err)
+enum hf_rc hf_store_erase(struct hf_store *s, const char *user, const char *actor, int *folders, struct hf_err *err)
 {
-    struct erase e = {.clock = s->clock, .user = user, .at = hf_clock_now(s->clock)};
+    struct erase e = {.clock = s->clock, .user = user, .actor = actor, .at = hf_clock_now(s->clock)};
     struct hf_dir *data = NULL;
     *folders = 0;
     if (*user != '\0' && !hf_user_folder_valid(user))

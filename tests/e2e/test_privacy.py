@@ -167,6 +167,24 @@ def test_one_may_not_erase_another(t):
     assert not leaks(*all_but_backups(t)) and t.ok("list", "--user", RUI)["habits"]
 
 
+def test_by_way_of_the_verb_user(t):
+    two_people(t)
+    t.fails("not_allowed", "user", "delete", ANA, "--yes", "--user", RUI)
+    t.fails("needs_confirmation", "user", "delete", ANA)
+    t.fails("usage", "user", "export", ANA)
+    t.fails("not_found", "user", "delete", "+351999999999", "--yes")
+    t.ok("user", "alias", ANA, "telegram:900100200")
+    assert t.ok("user", "export", "telegram:900100200", "--out", t.path("ana.tar"))["user"] == ANA
+    assert t.ok("user", "delete", ANA, "--yes", "--dry-run")["dryRun"] and t.ok("list", "--user", ANA)["habits"]
+    assert "is gone" in t.text("user", "delete", "telegram:900100200", "--yes").out
+    assert not leaks(*all_but_backups(t)), leaks(*all_but_backups(t))
+    audit = t.ok("audit")["audit"]
+    assert (audit[0]["what"], audit[0]["actor"], audit[0]["target"]) == ("erase", "personal", ""), audit[0]
+    t.ok("user", "link", "+351955555555")
+    t.fails("not_allowed", "user", "delete", "+351955555555", "--yes")
+    assert t.ok("list")["habits"]
+
+
 def test_the_owner(t):
     skill_folder(t, ["Quiet evening"])
     t.ok("log", "quiet", "--note", "talked to Dr. Silva")

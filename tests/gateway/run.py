@@ -138,7 +138,7 @@ class Gateway:
         return json.loads(done.stdout)
 
     def talk(self, user, text):
-        self.model.requests.clear()
+        self.model.next_turn()
         reply = self.telegram.reply(user, self.telegram.say(user, text))
         assert reply is not None, f"no reply to {text!r}: {self.tail()}"
         return reply

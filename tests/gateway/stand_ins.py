@@ -115,26 +115,33 @@ class Telegram:
 
 
 class Model:
-    """Asked for the first time in a turn it runs `tool`; with the tool's result in sight it repeats that."""
+    """Asked for the first time in a turn it runs `tool`; with one result more in sight than then, wherever it stands, it repeats that. (The gateway
+    gives calls ids of its own, and puts context behind results.)"""
 
     def __init__(self):
-        self.requests = []
+        self.requests, self.calls, self.before = [], 0, 0
         self.tool = ("exec", {"command": "true"})
         self.server = Server(self.answer)
 
+    def next_turn(self):
+        self.requests.clear()
+
     def answer(self, _path, body):
         messages = body.get("messages") or []
+        results = [m for m in messages if m.get("role") == "tool"]
+        if not self.requests:
+            self.before = len(results)
         self.requests.append(body)
-        # The gateway may put context behind a tool's result, so the last message is not always it.
-        last_person = max([i for i, m in enumerate(messages) if m.get("role") == "user" and "PLEASE" in json.dumps(m)] or [-1])
-        results = [m for m in messages[last_person + 1:] if m.get("role") == "tool"]
-        if results:
+        if len(results) > self.before:
             content = results[-1].get("content")
             text = content if isinstance(content, str) else " ".join(p.get("text", "") for p in content)
             delta, reason = {"role": "assistant", "content": "The command says: " + text[:1500]}, "stop"
+        elif len(self.requests) > 8:
+            delta, reason = {"role": "assistant", "content": "The command never came back."}, "stop"
         else:
             name, arguments = self.tool
-            call = {"index": 0, "id": f"call_{len(self.requests)}", "type": "function", "function": {"name": name, "arguments": json.dumps(arguments)}}
+            self.calls += 1
+            call = {"index": 0, "id": f"call{self.calls:06}", "type": "function", "function": {"name": name, "arguments": json.dumps(arguments)}}
             delta, reason = {"role": "assistant", "content": None, "tool_calls": [call]}, "tool_calls"
         head = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "scripted"}
         if not body.get("stream"):
