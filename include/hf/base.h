@@ -188,6 +188,7 @@ enum hf_rc hf_dir_sub(struct hf_dir *parent, const char *name, bool create, stru
                       struct hf_err *err) HF_MUST_CHECK;
 void hf_dir_free(struct hf_dir *d);
 const char *hf_dir_path(const struct hf_dir *d); /* real path, for messages and for SQLite */
+bool hf_dir_is_current(const struct hf_dir *d); /* false: another folder stands under its path by now, or none */
 
 struct hf_file_stat {
     bool exists, is_regular, is_dir, is_link;

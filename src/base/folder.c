@@ -126,6 +126,13 @@ const char *hf_dir_path(const struct hf_dir *d)
     return d->path;
 }
 
+bool hf_dir_is_current(const struct hf_dir *d)
+{
+    struct stat ours, there;
+    return fstat(d->fd, &ours) == 0 && stat(d->path, &there) == 0 && ours.st_ino == there.st_ino &&
+           ours.st_dev == there.st_dev;
+}
+
 /* On a descriptor of its own: a reading position is shared by all copies of a descriptor. */
 static DIR *open_listing(const struct hf_dir *d)
 {

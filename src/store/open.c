@@ -163,6 +163,17 @@ static enum hf_rc make_folder(struct hf_vault *v, struct hf_err *err)
     return open_folder(v, true, err);
 }
 
+/* A restore or an erasure moved the folder away while we waited: what would be written there, nobody would find. */
+static enum hf_rc require_current(struct hf_vault *v, struct hf_err *err)
+{
+    if (hf_dir_is_current(v->dir)) return HF_OK;
+    hf_lock_free(v->lock);
+    v->lock = NULL;
+    hf_fail(err, HF_E_BUSY, "%s was replaced while this call waited for it", hf_dir_path(v->dir));
+    hf_hint(err, "Try again; nothing was changed.");
+    return HF_E_BUSY;
+}
+
 /* The folder may have been removed by the one who made it, while we waited: then it is made again. */
 enum hf_rc vault_lock(struct hf_vault *v, struct hf_err *err)
 {
@@ -180,7 +191,7 @@ enum hf_rc vault_lock(struct hf_vault *v, struct hf_err *err)
         hf_dir_free(v->dir);
         v->dir = NULL;
     }
-    return rc;
+    return rc == HF_OK ? require_current(v, err) : rc;
 }
 
 /* Removing the lock's file is the last thing before it is let go; whoever waits for it looks for the file again. */

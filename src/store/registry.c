@@ -73,6 +73,8 @@ enum hf_rc registry_begin(struct hf_registry *r, struct hf_err *err)
 {
     enum hf_rc rc = r->dir != NULL ? HF_OK : hf_dir_open(r->store->path, true, &r->dir, err);
     if (rc == HF_OK) rc = hf_lock_take(r->dir, registry_spec.lock, hf_store_wait_ms, &r->lock, err);
+    if (rc == HF_OK && !hf_dir_is_current(r->dir))
+        rc = hf_fail(err, HF_E_BUSY, "%s was replaced while this call waited for it", hf_dir_path(r->dir));
     if (rc == HF_OK) rc = catch_up(r, err);
     if (rc == HF_OK) rc = db_begin(r->db, err);
     return rc;

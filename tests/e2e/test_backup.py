@@ -352,6 +352,35 @@ def test_one_person(t):
     no_remains(t, t.root)
 
 
+def waits_for(process, name):
+    """It holds that file open, whose lock is ours."""
+    folder = f"/proc/{process.pid}/fd"
+    for n in os.listdir(folder):
+        try:
+            if os.readlink(f"{folder}/{n}").endswith(name):
+                return True
+        except FileNotFoundError:  # closed meanwhile
+            pass
+    return False
+
+
+def test_a_write_that_waited_through_a_restore(t):
+    """It must not go into the folder that was moved aside and be acknowledged."""
+    people(t)
+    made = backup(t)
+    with open(os.path.join(t.data, ANA, ".hf.lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        writer = subprocess.Popen([HF, "--json", "log", "gym", "--on", "yesterday", "--user", ANA, "--key", "late"], env=t.environment(), stdout=subprocess.PIPE)
+        while not waits_for(writer, f"{ANA}/.hf.lock"):
+            assert writer.poll() is None, writer.communicate()
+        t.ok("restore", made["file"], "--yes")
+    out, _ = writer.communicate(timeout=60)
+    assert writer.returncode == 6 and json.loads(out)["error"]["code"] == "busy", out
+    assert t.ok("show", "gym", "--user", ANA)["loggedDays"] == 1
+    assert "replayed" not in t.ok("log", "gym", "--on", "yesterday", "--user", ANA, "--key", "late")
+    assert t.ok("show", "gym", "--user", ANA)["loggedDays"] == 2
+
+
 def test_a_ruined_data_folder(t):
     """The reason for a backup: nothing there can be opened any more."""
     people(t)

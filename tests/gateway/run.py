@@ -80,7 +80,7 @@ class Gateway:
                                       "allowFrom": [str(ANA), str(RUI)], "groupPolicy": "disabled"}},
             "models": {"mode": "replace", "providers": {"stand-in": {"baseUrl": self.model.server.url + "/v1", "apiKey": "x", "api": "openai-completions", "models": [model]}}},
             "agents": {"defaults": {"model": {"primary": "stand-in/scripted"}, "skipBootstrap": True}},
-            "tools": {"allow": ["exec", "hf"], "exec": {"host": "gateway", "security": "full", "ask": "off"}},
+            "tools": {"allow": ["exec", "hf"], "toolSearch": False, "exec": {"host": "gateway", "security": "full", "ask": "off"}},
         }
 
     def openclaw(self, *args, timeout=180):
