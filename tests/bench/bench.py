@@ -15,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 
+import tick
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 RUNS = int(os.environ.get("BENCH_RUNS", "60"))
 ROUND = 10
@@ -260,6 +262,7 @@ def main():
         people(hf, timer, work, env)
         scripts(hf, timer, small, work, env)
         understanding(hf)
+        tick.run(hf)
         print("\nNot compared: the HabitFlow skill's own scripts, which are not part of this repository.")
     finally:
         shutil.rmtree(work)
