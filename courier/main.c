@@ -19,7 +19,7 @@ enum { PRINT_MAX = 1000, PRINT_WAIT_MS = 5000 };
 #define PRINT_LOCK ".hf-print.lock"
 
 struct courier {
-    const char *data_dir, *config_path; /* NULL: not said */
+    const char *data_dir, *config_path, *now; /* NULL: not said */
     bool print, json;
     struct hf_clock clock;
     struct hf_store *store;
@@ -240,7 +240,7 @@ static enum hf_rc run_printing(struct courier *c, struct hf_err *err)
 /* ---- the call ---- */
 
 static const char usage[] =
-    "usage: hf-courier [--data-dir DIR] [--config FILE] [--print] [--json]\n"
+    "usage: hf-courier [--data-dir DIR] [--config FILE] [--now INSTANT] [--print] [--json]\n"
     "Sends what lies in the outbox of hf, then ends. DIR/courier.json says how (docs/reminders.md).\n"
     "--print  write the owner's messages to standard output instead, as text (with --json: everybody's)\n"
     "--json   one JSON document on standard output\n";
@@ -250,6 +250,7 @@ static enum hf_rc read_line(struct courier *c, int argc, char **argv, struct hf_
     for (int i = 1; i < argc; i++) {
         const char **value = hf_streq(argv[i], "--data-dir") ? &c->data_dir
                              : hf_streq(argv[i], "--config") ? &c->config_path
+                             : hf_streq(argv[i], "--now")    ? &c->now
                                                              : NULL;
         if (value && i + 1 < argc && argv[i + 1][0])
             *value = argv[++i];
@@ -265,12 +266,12 @@ static enum hf_rc read_line(struct courier *c, int argc, char **argv, struct hf_
 
 static enum hf_rc read_clock(struct courier *c, struct hf_err *err)
 {
-    const char *text = hf_env("HABITFLOW_NOW");
+    const char *text = c->now ? c->now : hf_env("HABITFLOW_NOW");
     hf_instant at;
     c->clock = hf_clock_system();
     if (!text) return HF_OK;
     if (!hf_instant_parse(text, strlen(text), false, &at))
-        return hf_fail(err, HF_E_INVALID_VALUE, "HABITFLOW_NOW \"%.40s\" is no RFC 3339 instant", text);
+        return hf_fail(err, HF_E_INVALID_VALUE, "the time \"%.40s\" is no RFC 3339 instant", text);
     c->clock = hf_clock_fixed(at);
     return HF_OK;
 }

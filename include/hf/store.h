@@ -495,7 +495,7 @@ enum hf_rc hf_registry_retry(struct hf_registry *r, int64_t id, struct hf_err *e
 enum hf_rc hf_registry_drop(struct hf_registry *r, int64_t id, struct hf_err *err) HF_MUST_CHECK;
 /* The earliest moment at which something can be sent; HF_NO_INSTANT: nothing is left. */
 enum hf_rc hf_registry_next_send(struct hf_registry *r, hf_instant *at, struct hf_err *err) HF_MUST_CHECK;
-/* Removes what was sent or dropped before `before`. */
+/* Removes what was settled, in whatever way, and is older than `before`. */
 enum hf_rc hf_registry_purge_sent(struct hf_registry *r, hf_instant before, struct hf_err *err) HF_MUST_CHECK;
 /* Everything of these tables that concerns one user: for erasure. */
 enum hf_rc hf_registry_forget_sending(struct hf_registry *r, const char *user, struct hf_err *err) HF_MUST_CHECK;

@@ -40,7 +40,7 @@ static void print_list(const struct hf_json *list, struct hf_text *t)
         join_words(days, &b);
         hf_table_cell(table, HF_DIM, hf_json_len(days) == 7 ? "every day" : hf_buf_str(&b));
         hf_table_cell(table, HF_DIM, hf_json_str(r, "to", hf_json_str(r, "channel", "")));
-        hf_table_cell(table, HF_PLAIN, hf_json_str(r, "next", ""));
+        hf_table_cell(table, HF_PLAIN, hf_json_str(r, "nextLocal", ""));
     }
     hf_table_print(table, t);
     hf_buf_release(&b);
@@ -57,6 +57,6 @@ void hf_text_remind(const struct hf_json *r, struct hf_text *t)
     }
     if (!hf_json_get(r, "until")) return;
     hf_text_add(t, HF_BOLD, hf_json_str(r, "habitName", ""));
-    hf_text_addf(t, HF_PLAIN, ": again at %s", hf_json_str(r, "until", ""));
+    hf_text_addf(t, HF_PLAIN, ": again at %s", hf_json_str(r, "untilLocal", ""));
     hf_text_line(t);
 }

@@ -11,6 +11,17 @@
 
 enum { MINUTE_MS = 60000, SNOOZE_MAX = 24 * 60 };
 
+/* "2026-11-22 09:00", as the clock on the wall will show it. */
+static void set_local(struct hf_call *c, struct hf_json *o, const char *key, hf_instant at)
+{
+    char day[HF_DAY_TEXT];
+    if (at == HF_NO_INSTANT) return;
+    struct hf_local local = hf_zone_local(c->zone, at);
+    int minute = local.second / 60;
+    hf_json_set_str(o, key,
+                    hf_arena_printf(&c->arena, "%s %02d:%02d", hf_day_text(local.day, day), minute / 60, minute % 60));
+}
+
 /* ---- list ---- */
 
 static struct hf_json *days_json(unsigned days)
@@ -47,6 +58,7 @@ static void add_reminders(const struct remind_plan *p, size_t i, struct hf_json 
     hf_json_set_text(o, "channel", s->channel);
     hf_json_set_text(o, "to", s->to);
     hf_json_set_instant(o, "next", next);
+    set_local(p->call, o, "nextLocal", next);
 }
 
 static enum hf_rc list(struct hf_call *c, struct hf_err *err)
@@ -167,6 +179,7 @@ static enum hf_rc snooze_habit(struct hf_call *c, struct remind_plan *p, const s
     if (p->memory.through == HF_NO_INSTANT) p->memory.through = c->now;
     hf_json_set_str(c->result, "habitName", h->name);
     hf_json_set_instant(c->result, "until", until);
+    set_local(c, c->result, "untilLocal", until);
     if (!c->req->dry_run) remind_index(p);
     return remind_memory_write(c, &p->memory, err);
 }

@@ -20,13 +20,13 @@ const struct hf_arg hf_remind_args[] = {
     {"remove", HF_ARG_FLAG, 0, NULL, "sync: take all jobs of hf away", 0},
     {0}};
 const struct hf_field hf_remind_fields[] = {
-    {"reminders", "array", "list: habitId, habitName, times, days, late, channel, to, enabled, next"},
+    {"reminders", "array", "list: habitId, habitName, times, days, late, channel, to, enabled, next, nextLocal"},
     {"messages", "array", "due: key, kind, habitId, habitName, date, at, channel, to, text; each is given once"},
     {"held", "array", "due: habitId, habitName, date, at, reason"},
     {"action", "string", "run: send or no_reply"},
     {"message", "string", "run: what to send"},
     {"reason", "string", "run: why nothing is to be sent"},
-    {"until", "string", "snooze: when it comes again"},
+    {"until", "string", "snooze: when it comes again; untilLocal: as the clock on the wall will show it"},
     {"commands", "array", "sync: what was run, or would be: argv and what it is for"},
     {0}};
 

@@ -155,7 +155,7 @@ static enum hf_rc rebuild(struct tick *t, struct hf_err *err)
     return hf_registry_wake_all(t->registry, t->call->now, err);
 }
 
-/* Once in a while what was sent long ago goes away. */
+/* Once in a while what was settled long ago goes away. */
 static enum hf_rc tidy(struct tick *t, struct hf_err *err)
 {
     if (t->queued == 0) return HF_OK;

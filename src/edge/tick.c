@@ -51,10 +51,13 @@ static void copy_counts(const struct hf_buf *text, struct hf_json *result)
     hf_json_free(j);
 }
 
-static enum hf_rc run_courier(const struct cli_session *s, struct hf_json *result, struct hf_err *err)
+static enum hf_rc run_courier(const struct cli_session *s, const struct cli_line *line, struct hf_json *result,
+                              struct hf_err *err)
 {
     char path[4096];
-    const char *argv[] = {courier_path(path), "--data-dir", s->settings.data_dir, "--json", NULL};
+    const char *now = line->value[OPT_NOW];
+    const char *argv[] = {
+        courier_path(path), "--data-dir", s->settings.data_dir, "--json", now ? "--now" : NULL, now, NULL};
     struct hf_process p = {.argv = argv, .timeout_ms = COURIER_MS, .max_output = OUTPUT_MAX};
     enum hf_rc rc = hf_process_run(&p, err);
     if (rc == HF_OK && p.timed_out)
@@ -90,7 +93,7 @@ static enum hf_rc deliver(const struct cli_session *s, const struct cli_line *li
     if (hf_json_bool(line->args, "queue", false) || s->settings.dry_run) return HF_OK;
     if (print) return become_printer(s, json, err);
     if (!hf_json_bool(result, "waiting", false)) return HF_OK;
-    if (has_settings(s)) return run_courier(s, result, err);
+    if (has_settings(s)) return run_courier(s, line, result, err);
     add_notice(result, "messages wait in the outbox, but there is no courier.json that says how to send them "
                        "(docs/reminders.md); hf tick --print prints yours");
     return HF_OK;

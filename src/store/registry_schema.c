@@ -75,7 +75,7 @@ static const char *const statements[REG_COUNT] = {
     [REG_OUT_RETRY] = "UPDATE outbox SET state=0,tries=0,due=?2,expires=NULL WHERE id=?1 AND state IN(3,4)",
     [REG_OUT_DROP] = "UPDATE outbox SET state=5,body='' WHERE id=?1 AND state IN(0,3,4)",
     [REG_OUT_FORGET] = "DELETE FROM outbox WHERE user=?1",
-    [REG_OUT_PURGE] = "DELETE FROM outbox WHERE state IN(2,5)AND created<?1",
+    [REG_OUT_PURGE] = "DELETE FROM outbox WHERE state>1 AND created<?1",
     [REG_OUT_NEXT] = "SELECT min(due)FROM outbox WHERE state<2",
     [REG_SUPPRESS_SALTS] = "SELECT DISTINCT salt FROM suppressed",
     [REG_SUPPRESS_ADD] = "INSERT OR REPLACE INTO suppressed(hash,salt,at,back)VALUES(?,?,?,?)",
