@@ -119,9 +119,10 @@ def traveller():
 
 
 def ignorer():
-    p = Person("ignorer", [Habit("Vitamins"), Habit("Walk")], 6, persona="sofi")
-    for day in range(12):
-        p.log(day, p.about(9 * 60, 30), "Vitamins", "Walk")
+    """Keen for a month, and then gone. The habits of single weekdays would give a coach reasons for weeks."""
+    p = Person("ignorer", [Habit("Vitamins"), Habit("Walk"), Habit("Call home", every="mon,thu"), Habit("Laundry", every="tue,sat")], 6, persona="sofi")
+    for day in range(30):
+        p.log(day, p.about(9 * 60, 30), "Vitamins", "Walk", *(["Call home"] if day % 7 in (0, 3) else ["Laundry"] if day % 7 in (1, 5) else []))
     return p
 
 
