@@ -117,6 +117,8 @@ const struct hf_profile_key hf_profile_keys[] = {
     {"dateOrder", "how 5/1 is read: dm or md", "dm", check_date_order},
     {"quietHours", "no reminder between these times", "22:00-07:00", check_quiet},
     {"catchUp", "how late a reminder may still come; default 2h", "2h", remind_check_catch_up},
+    {"coachTime", "when the coach may write to you, or off; without it 18:00, if you have reminders at all", "18:30",
+     remind_check_coach_time},
     {"phoneNumber", "where reminders go", "+351911111111", check_phone},
     {0},
 };

@@ -26,14 +26,18 @@ enum hf_rc remind_options_apply(struct hf_call *c, struct hf_json *settings, str
 
 /* ---- what the person wants of all of them (remind_person.c) ---- */
 
+enum { COACH_UNSET = -2, COACH_NEVER = -1 };
 struct remind_person {
     int quiet_from, quiet_to; /* minutes of the local day; equal: no quiet hours */
     hf_instant catch_up; /* milliseconds that a reminder may be late */
+    int coach_at; /* minutes of the local day at which the coach may write, COACH_NEVER, COACH_UNSET */
 };
 void remind_person_read(struct hf_call *c, struct remind_person *out);
+bool remind_is_quiet(const struct remind_person *p, int minute);
 /* "30m", "2h", "1h30m", "90" (minutes) to minutes; -1 if it is no such text or more than `max`. */
 int remind_minutes(const char *text, int max);
 enum hf_rc remind_check_catch_up(const char *value, struct hf_arena *a, const char **stored, struct hf_err *err);
+enum hf_rc remind_check_coach_time(const char *value, struct hf_arena *a, const char **stored, struct hf_err *err);
 
 /* ---- what was done about them (remind_memory.c) ---- */
 
@@ -130,11 +134,17 @@ const char *remind_digest(struct hf_call *c, const struct hf_json *missed);
 
 /* ---- the index of next fires (remind_index.c) ---- */
 
+/* When the coach may write next; HF_NO_INSTANT: never. (tick_coach.c) */
+hf_instant tick_coach_next(const struct remind_plan *p);
 /* When this person is to be looked at next; HF_NO_INSTANT: never. */
 hf_instant remind_next_visit(const struct remind_plan *p);
 /* Tells the registry, should the next fire have come nearer than it knows; the memory says what it knows then. A registry that cannot be
  * written is told as a notice. */
 void remind_index(struct remind_plan *p);
+
+/* Where a message goes: sets `channel` and `to`. The habit's own recipient, else the person's address, else their phone number, else whoever
+ * the gateway spoke with last. s NULL: no habit's. (remind_due.c) */
+void remind_route(struct hf_call *c, struct hf_json *message, const struct remind_settings *s);
 
 /* ---- the verb (remind_due.c, remind_verb.c, remind_text.c) ---- */
 

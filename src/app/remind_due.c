@@ -29,8 +29,7 @@ static void set_address(struct hf_json *m, const char *address, struct hf_arena 
     hf_json_set_str(m, "to", colon ? colon + 1 : address);
 }
 
-/* The habit's own recipient, else the person's address, else their phone number, else whoever the gateway spoke with last. */
-static void set_route(struct hf_call *c, struct hf_json *m, const struct remind_settings *s)
+void remind_route(struct hf_call *c, struct hf_json *m, const struct remind_settings *s)
 {
     const char *channel = s ? s->channel : NULL, *to = s ? s->to : NULL;
     const char *address = hf_context_address(c->context);
@@ -69,7 +68,7 @@ static void add_message(struct look *l, const struct remind_fire *f, const char 
     hf_json_set_str(m, "habitName", f->habit->name);
     hf_json_set_day(m, "date", f->date);
     hf_json_set_instant(m, "at", f->at);
-    set_route(c, m, &l->p->settings[f->index]);
+    remind_route(c, m, &l->p->settings[f->index]);
     hf_json_set_str(m, "text", text);
 }
 
@@ -209,7 +208,7 @@ static void add_digest(struct look *l)
     hf_json_set_str(m, "kind", "digest");
     hf_json_set_day(m, "date", c->today);
     hf_json_set_instant(m, "at", c->now);
-    set_route(c, m, NULL);
+    remind_route(c, m, NULL);
     hf_json_set_str(m, "text", remind_digest(c, l->missed));
 }
 

@@ -13,9 +13,9 @@ hf_instant remind_next_visit(const struct remind_plan *p)
     const struct hf_call *c = p->call;
     hf_instant through = p->memory.through;
     hf_instant after = through == HF_NO_INSTANT || through > c->now ? c->now : through;
-    hf_instant next = remind_next(p, after), morning = remind_after_quiet(p, c->now);
-    if (next != HF_NO_INSTANT && next <= c->now && morning > c->now) return morning;
-    return next;
+    hf_instant next = remind_next(p, after), morning = remind_after_quiet(p, c->now), coach = tick_coach_next(p);
+    if (next != HF_NO_INSTANT && next <= c->now && morning > c->now) next = morning;
+    return next == HF_NO_INSTANT || (coach != HF_NO_INSTANT && coach < next) ? coach : next;
 }
 
 static enum hf_rc tell_registry(struct hf_call *c, hf_instant next, struct hf_err *err)

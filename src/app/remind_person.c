@@ -63,10 +63,33 @@ static void read_quiet(const char *text, struct remind_person *out)
     out->quiet_to = to;
 }
 
+bool remind_is_quiet(const struct remind_person *p, int minute)
+{
+    if (p->quiet_from == p->quiet_to) return false;
+    if (p->quiet_from < p->quiet_to) return minute >= p->quiet_from && minute < p->quiet_to;
+    return minute >= p->quiet_from || minute < p->quiet_to;
+}
+
+enum hf_rc remind_check_coach_time(const char *value, struct hf_arena *a, const char **stored, struct hf_err *err)
+{
+    int minute = hf_time_parse(value, strlen(value));
+    if (minute < 0 && !hf_streq(value, "off"))
+        return hf_fail(err, HF_E_INVALID_VALUE, "coachTime \"%.20s\" is neither a time, such as 18:30, nor off", value);
+    *stored = minute < 0 ? "off" : hf_arena_printf(a, "%02d:%02d", minute / 60, minute % 60);
+    return HF_OK;
+}
+
+static int read_coach(const char *text)
+{
+    int minute = text ? hf_time_parse(text, strlen(text)) : -1;
+    return minute >= 0 ? minute : hf_streq(text, "off") ? COACH_NEVER : COACH_UNSET;
+}
+
 void remind_person_read(struct hf_call *c, struct remind_person *out)
 {
     const char *late = hf_vault_profile(c->vault, "catchUp", &c->arena);
     int minutes = late ? remind_minutes(late, CATCH_UP_MAX) : CATCH_UP_MINUTES;
-    *out = (struct remind_person){.catch_up = (minutes < 0 ? CATCH_UP_MINUTES : minutes) * (hf_instant)MINUTE_MS};
+    *out = (struct remind_person){.catch_up = (minutes < 0 ? CATCH_UP_MINUTES : minutes) * (hf_instant)MINUTE_MS,
+                                  .coach_at = read_coach(hf_vault_profile(c->vault, "coachTime", &c->arena))};
     read_quiet(hf_vault_profile(c->vault, "quietHours", &c->arena), out);
 }

@@ -71,20 +71,13 @@ void remind_plan_release(struct remind_plan *p)
 
 /* ---- quiet hours ---- */
 
-static bool is_quiet(const struct remind_person *p, int minute)
-{
-    if (p->quiet_from == p->quiet_to) return false;
-    if (p->quiet_from < p->quiet_to) return minute >= p->quiet_from && minute < p->quiet_to;
-    return minute >= p->quiet_from || minute < p->quiet_to;
-}
-
 /* Where the clocks are moved on the way, what they show then decides. */
 hf_instant remind_after_quiet(const struct remind_plan *p, hf_instant at)
 {
     for (int turns = 0; turns < 4; turns++) {
         struct hf_local local = hf_zone_local(p->call->zone, at);
         int minutes = (p->person.quiet_to - local.second / 60 + 24 * 60) % (24 * 60);
-        if (!is_quiet(&p->person, local.second / 60)) return at;
+        if (!remind_is_quiet(&p->person, local.second / 60)) return at;
         hf_instant turn, end = at - at % MINUTE_MS + minutes * (hf_instant)MINUTE_MS;
         bool moved = hf_zone_next_transition(p->call->zone, at, &turn) && turn <= end;
         if (!moved) return end;

@@ -78,6 +78,8 @@ static enum hf_rc run_visit(struct tick *t, struct turn *turn, struct hf_err *er
     req.verb = &tick_visit_verb;
     req.args = args;
     req.key = NULL;
+    req.tz = NULL; /* everybody has a zone of their own */
+    if (t->call->req->tz) req.default_tz = t->call->req->tz;
     enum hf_rc rc = hf_context_visit(t->call->context, turn->timer.user, &who, err);
     if (rc == HF_OK) rc = hf_run(t->call->store, who, &req, &turn->result, err);
     hf_context_free(who);

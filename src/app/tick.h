@@ -9,9 +9,7 @@
  * batch (their number), next (milliseconds, absent: nothing ahead). Not in the verb table: nobody calls it by name. */
 extern const struct hf_verb tick_visit_verb;
 
-/* What else a tick may find for this person: the place for coaching. Adds messages as remind_collect does, under keys of their own, and
- * brings *next nearer when it wants to be asked at a certain time. (tick_coach.c) */
-enum hf_rc tick_coach(struct remind_plan *p, struct hf_json *messages, hf_instant *next,
-                      struct hf_err *err) HF_MUST_CHECK;
+/* What the coach has to say, once a day. Adds messages as remind_collect does, under keys of their own. (tick_coach.c) */
+enum hf_rc tick_coach(struct remind_plan *p, struct hf_json *messages, struct hf_err *err) HF_MUST_CHECK;
 
 #endif

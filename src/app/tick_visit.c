@@ -70,8 +70,8 @@ static enum hf_rc look(struct remind_plan *p, struct hf_json *queue, struct hf_e
 {
     struct remind_findings out = {hf_json_array(), hf_json_array()};
     enum hf_rc rc = remind_collect(p, &out, err);
+    if (rc == HF_OK) rc = tick_coach(p, out.messages, err);
     hf_instant next = rc ? HF_NO_INSTANT : remind_next_visit(p);
-    if (rc == HF_OK) rc = tick_coach(p, out.messages, &next, err);
     if (rc == HF_OK) {
         enqueue(p, out.messages, queue);
         follow_index(p, next);

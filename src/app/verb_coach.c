@@ -5,6 +5,7 @@
  * Must not know: what rules look at, how sentences are made.
  */
 #include "coach.h"
+#include "remind.h"
 
 #include <float.h>
 #include <string.h>
@@ -45,13 +46,9 @@ static enum hf_rc no_reply(struct hf_call *c, const char *reason)
 
 static bool quiet_now(struct hf_call *c)
 {
-    const char *text = hf_vault_profile(c->vault, "quietHours", &c->arena);
-    const char *dash = text ? strchr(text, '-') : NULL;
-    int from = dash ? hf_time_parse(text, (size_t)(dash - text)) : -1,
-        to = dash ? hf_time_parse(dash + 1, strlen(dash + 1)) : -1;
-    int now = hf_zone_local(c->zone, c->now).second / 60;
-    if (from < 0 || to < 0 || from == to) return false;
-    return from < to ? now >= from && now < to : now >= from || now < to;
+    struct remind_person p;
+    remind_person_read(c, &p);
+    return remind_is_quiet(&p, hf_zone_local(c->zone, c->now).second / 60);
 }
 
 /* Why nothing is to be said, or NULL. */

@@ -592,3 +592,83 @@ def test_nobody_listens(t):
     settings(t, {"*": {"adapter": "webhook", "url": url, "allowHttp": True, "idempotent": False}})
     t.now = "2026-11-22T07:30:00Z"
     assert t.ok("tick")["again"] == 1  # surely not sent: no connection
+
+
+# ---- coaching on the tick ----
+
+def coached(t, *who):
+    """Seven days of running up to 21 November: the coach has a milestone to tell. `who` is reminded at 07:30."""
+    t.now = "2026-11-15T06:00:00Z"
+    t.ok("add", "Run", "--remind", "07:30", *who)
+    for day in range(15, 22):
+        t.now = f"2026-11-{day}T06:30:00Z"
+        t.ok("log", "Run", *who)
+
+
+def coach_messages(t):
+    return registry(t, "SELECT user, key, body FROM outbox WHERE kind = 'coach' ORDER BY id")
+
+
+def ticks(t, *times):
+    for now in times:
+        t.now = now
+        assert t.ok("tick", "--queue")["failed"] == []
+
+
+def test_the_coach_speaks_once_in_the_evening(t):
+    who = ["--user", USERS[0]]
+    coached(t, *who)
+    ticks(t, "2026-11-21T07:30:10Z", "2026-11-21T17:59:00Z")
+    assert coach_messages(t) == []
+    ticks(t, "2026-11-21T18:00:10Z", "2026-11-21T18:00:20Z", "2026-11-21T18:20:00Z", "2026-11-21T18:00:00Z", "2026-11-21T23:00:00Z")
+    (user, key, body), = coach_messages(t)
+    assert user == USERS[0] and key == "coach:2026-11-21:0" and "Run" in body and "7" in body, (key, body)
+    assert t.ok("coach", "history", *who)["sent"][0]["habitName"] == "Run"
+    ticks(t, "2026-11-22T18:00:10Z")
+    bodies = [m[2] for m in coach_messages(t)]
+    assert len(set(bodies)) == len(bodies) <= 2, "the same again is not worth saying"
+
+
+def test_the_coach_writes_when_asked_to_and_to_nobody_else(t):
+    quiet, off, early = (["--user", u] for u in USERS[:3])
+    for who in (quiet, off, early):
+        coached(t, *who)
+    t.ok("edit", "Run", "--remind", "none", *quiet)     # no reminders: left alone
+    t.ok("profile", "coachTime=off", *off)
+    t.ok("profile", "coachTime=12:15", "timezone=Asia/Kolkata", *early)   # 06:45 in UTC
+    ticks(t, "2026-11-21T06:46:00Z")
+    assert [m[0] for m in coach_messages(t)] == [USERS[2]]
+    ticks(t, "2026-11-21T18:00:10Z", "2026-11-22T06:00:00Z")
+    assert len(coach_messages(t)) == 1
+    t.fails("invalid_value", "profile", "coachTime=noon", *early)
+
+
+def test_a_coach_that_is_too_late_is_silent(t):
+    coached(t)
+    ticks(t, "2026-11-21T07:30:10Z", "2026-11-21T21:00:00Z")
+    assert coach_messages(t) == [], "three hours late, where two are the limit"
+
+
+def test_a_broken_coach_loses_no_reminder(t):
+    coached(t)
+    t.ok("edit", "Run", "--remind", "18:00")
+    folder = os.path.join(t.data, "lua", "coach")
+    os.makedirs(folder, mode=0o700)
+    for name in ("milestone", "risk", "weekly", "insight", "comeback", "pace"):
+        with open(os.path.join(folder, name + ".lua"), "w", encoding="utf-8") as f:
+            f.write("error('no')")
+    ticks(t, "2026-11-22T18:00:10Z")
+    assert [k for _, k in keys(t) if k.startswith("remind:")], keys(t)
+
+
+def test_killed_while_the_coach_speaks(t):
+    """Wherever the tick is killed, the next one says it, once."""
+    coached(t)
+    t.now = "2026-11-21T18:00:10Z"
+    for delay in range(0, 40, 2):
+        process = subprocess.Popen([harness.HF, "tick", "--queue", "--now", t.now], env=t.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(delay / 10000)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    ticks(t, "2026-11-21T18:01:00Z", "2026-11-21T18:02:00Z")
+    assert len(coach_messages(t)) == 1, coach_messages(t)
