@@ -6,6 +6,7 @@
  */
 #include "gate.h"
 
+#include "hf/service.h"
 #include "dial.h"
 
 #include <string.h>

@@ -5,6 +5,7 @@
  */
 #include "context.h"
 
+#include "hf/service.h"
 #include "hf/vault_open.h"
 #include "identity.h"
 

@@ -4,6 +4,8 @@
 
 #include "call.h"
 
+#include "hf/service.h"
+
 /* A name that somebody gave for a person. */
 struct people_name {
     const char *alias; /* canonical; "" for the owner */

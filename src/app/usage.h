@@ -4,6 +4,8 @@
 
 #include "call.h"
 
+#include "hf/service.h"
+
 /* A budget of config.lua and what was spent of it. */
 struct usage_budget {
     const char *name; /* "user_day" */

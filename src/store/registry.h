@@ -2,7 +2,7 @@
 #ifndef HF_STORE_REGISTRY_H
 #define HF_STORE_REGISTRY_H
 
-#include "hf/store.h"
+#include "hf/service.h"
 
 #include "db.h"
 #include "registry_people.h"

@@ -32,11 +32,11 @@
 
 #define REGISTRY_PEOPLE_NUMBERS                                                                                        \
     REG_SEARCH, REG_ALLOWED, REG_ALIAS_STATE, REG_ALIAS_ASKED, REG_ALIAS_MOVE, REG_SETTING, REG_SET_SETTING,           \
-        REG_UNSET_SETTING, REG_KNOCK_AT, REG_KNOCK, REG_KNOCK_TRIM, REG_KNOCKS, REG_UNKNOCK, REG_AUDIT_ADD,            \
-        REG_AUDIT, REG_DAY_PUT, REG_SPEND_ROW, REG_SPEND_PUT, REG_SPEND_DAY_ADD, REG_SPEND_USER, REG_SPEND_TOTAL, \
-        REG_SPEND_BY_USER, REG_SPEND_BY_DAY, REG_SPEND_BY_MODEL, REG_SPEND_DAYS,   \
-        REG_STATS_USERS, REG_STATS_ACTIVE, REG_STATS_DAYS, REG_STATS_CAME, REG_STATS_KEPT, REG_SILENT_PUT, REG_SILENT_DROP,            \
-        REG_BROADCAST_ADD, REG_BROADCAST_FILL, REG_BROADCAST_COUNT, REG_BROADCAST_DUE, REG_BROADCAST_DONE
+        REG_UNSET_SETTING, REG_KNOCK_AT, REG_KNOCK, REG_KNOCK_TRIM, REG_KNOCKS, REG_UNKNOCK, REG_AUDIT_ADD, REG_AUDIT, \
+        REG_DAY_PUT, REG_SPEND_ROW, REG_SPEND_PUT, REG_SPEND_DAY_ADD, REG_SPEND_USER, REG_SPEND_TOTAL,                 \
+        REG_SPEND_BY_USER, REG_SPEND_BY_DAY, REG_SPEND_BY_MODEL, REG_SPEND_DAYS, REG_STATS_USERS, REG_STATS_ACTIVE,    \
+        REG_STATS_DAYS, REG_STATS_CAME, REG_STATS_KEPT, REG_SILENT_PUT, REG_SILENT_DROP, REG_BROADCAST_ADD,            \
+        REG_BROADCAST_FILL, REG_BROADCAST_COUNT, REG_BROADCAST_DUE, REG_BROADCAST_DONE
 
 #define REGISTRY_PEOPLE_STATEMENTS                                                                                     \
     [REG_SEARCH] = "SELECT " USER_COLUMNS " FROM users u WHERE u.id>?1 AND(?3 IS NULL OR ?3=u.state OR ?3=u.role OR("  \
@@ -49,8 +49,7 @@
     [REG_ALIAS_MOVE] = "UPDATE aliases SET user=?2,state='active',asked=NULL WHERE alias=?1",                          \
     [REG_SETTING] = "SELECT value FROM service WHERE key=?1",                                                          \
     [REG_SET_SETTING] = "INSERT OR REPLACE INTO service(key,value)VALUES(?1,?2)",                                      \
-    [REG_UNSET_SETTING] = "DELETE FROM service WHERE key=?1",                                                          \
-    [REG_KNOCK_AT] = "SELECT at FROM knocks WHERE alias=?1",                                                           \
+    [REG_UNSET_SETTING] = "DELETE FROM service WHERE key=?1", [REG_KNOCK_AT] = "SELECT at FROM knocks WHERE alias=?1", \
     [REG_KNOCK] = "INSERT OR REPLACE INTO knocks(alias,at)VALUES(?1,?2)",                                              \
     [REG_KNOCK_TRIM] = "DELETE FROM knocks WHERE alias IN(SELECT alias FROM knocks ORDER BY at DESC LIMIT -1 OFFSET "  \
                        "1000)",                                                                                        \
@@ -61,30 +60,34 @@
                   "ORDER BY id DESC LIMIT ?2",                                                                         \
     [REG_DAY_PUT] = "INSERT INTO days(day,user,messages,handled)VALUES(?2,?1,?3,?4)ON CONFLICT DO UPDATE SET "         \
                     "messages=max(messages,excluded.messages),handled=max(handled,excluded.handled)",                  \
-    [REG_SPEND_ROW] = "SELECT calls,micros FROM spend WHERE user=?1 AND day=?2 AND model=?3", \
-    [REG_SPEND_PUT] = "INSERT OR REPLACE INTO spend(user,day,model,calls,input,output,cache_read,cache_write,micros" \
-        ",unpriced)VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)", \
-    [REG_SPEND_DAY_ADD] = "INSERT INTO spend_days(day,calls,micros)VALUES(?1,?2,?3)ON CONFLICT DO UPDATE SET calls=call" \
-        "s+excluded.calls,micros=micros+excluded.micros", \
-    [REG_SPEND_USER] = "SELECT COALESCE(sum(micros),0)FROM spend WHERE user=?3 AND day BETWEEN ?1 AND ?2", \
-    [REG_SPEND_TOTAL] = "SELECT COALESCE(sum(micros),0)FROM spend_days WHERE day BETWEEN ?1 AND ?2", \
-    [REG_SPEND_DAYS] = "SELECT COALESCE(sum(calls),0),COALESCE(sum(micros),0)FROM spend_days WHERE day BETWEEN ?1 AN" \
-        "D ?2", \
-    [REG_SPEND_BY_USER] = "SELECT user,sum(calls),sum(input),sum(output),sum(cache_read),sum(cache_write),sum(micros),s" \
-        "um(unpriced)FROM spend WHERE day BETWEEN ?1 AND ?2 AND(?3 IS NULL OR user=?3)GROUP BY 1 ORDE" \
-        "R BY sum(micros) DESC,1 LIMIT ?4", \
-    [REG_SPEND_BY_DAY] = "SELECT day,sum(calls),sum(input),sum(output),sum(cache_read),sum(cache_write),sum(micros),su" \
-        "m(unpriced)FROM spend WHERE day BETWEEN ?1 AND ?2 AND(?3 IS NULL OR user=?3)GROUP BY 1 ORDER" \
-        " BY 1 LIMIT ?4", \
-    [REG_SPEND_BY_MODEL] = "SELECT model,sum(calls),sum(input),sum(output),sum(cache_read),sum(cache_write),sum(micros)," \
-        "sum(unpriced)FROM spend WHERE day BETWEEN ?1 AND ?2 AND(?3 IS NULL OR user=?3)GROUP BY 1 ORD" \
-        "ER BY sum(micros) DESC,1 LIMIT ?4", \
+    [REG_SPEND_ROW] = "SELECT calls,micros FROM spend WHERE user=?1 AND day=?2 AND model=?3",                          \
+    [REG_SPEND_PUT] = "INSERT OR REPLACE INTO spend(user,day,model,calls,input,output,cache_read,cache_write,micros"   \
+                      ",unpriced)VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",                                              \
+    [REG_SPEND_DAY_ADD] =                                                                                              \
+        "INSERT INTO spend_days(day,calls,micros)VALUES(?1,?2,?3)ON CONFLICT DO UPDATE SET calls=call"                 \
+        "s+excluded.calls,micros=micros+excluded.micros",                                                              \
+    [REG_SPEND_USER] = "SELECT COALESCE(sum(micros),0)FROM spend WHERE user=?3 AND day BETWEEN ?1 AND ?2",             \
+    [REG_SPEND_TOTAL] = "SELECT COALESCE(sum(micros),0)FROM spend_days WHERE day BETWEEN ?1 AND ?2",                   \
+    [REG_SPEND_DAYS] = "SELECT COALESCE(sum(calls),0),COALESCE(sum(micros),0)FROM spend_days WHERE day BETWEEN ?1 AN"  \
+                       "D ?2",                                                                                         \
+    [REG_SPEND_BY_USER] =                                                                                              \
+        "SELECT user,sum(calls),sum(input),sum(output),sum(cache_read),sum(cache_write),sum(micros),s"                 \
+        "um(unpriced)FROM spend WHERE day BETWEEN ?1 AND ?2 AND(?3 IS NULL OR user=?3)GROUP BY 1 ORDE"                 \
+        "R BY sum(micros) DESC,1 LIMIT ?4",                                                                            \
+    [REG_SPEND_BY_DAY] =                                                                                               \
+        "SELECT day,sum(calls),sum(input),sum(output),sum(cache_read),sum(cache_write),sum(micros),su"                 \
+        "m(unpriced)FROM spend WHERE day BETWEEN ?1 AND ?2 AND(?3 IS NULL OR user=?3)GROUP BY 1 ORDER"                 \
+        " BY 1 LIMIT ?4",                                                                                              \
+    [REG_SPEND_BY_MODEL] =                                                                                             \
+        "SELECT model,sum(calls),sum(input),sum(output),sum(cache_read),sum(cache_write),sum(micros),"                 \
+        "sum(unpriced)FROM spend WHERE day BETWEEN ?1 AND ?2 AND(?3 IS NULL OR user=?3)GROUP BY 1 ORD"                 \
+        "ER BY sum(micros) DESC,1 LIMIT ?4",                                                                           \
     [REG_STATS_USERS] = "SELECT count(*),COALESCE(sum(state='blocked'),0),COALESCE(sum(allowed),0),COALESCE(sum(role"  \
                         "='admin'),0)FROM users WHERE id<>''",                                                         \
-    [REG_STATS_ACTIVE] = "SELECT count(*)FROM users WHERE seen>=?1 AND id<>''",                          \
-    [REG_STATS_DAYS] = "SELECT count(*),COALESCE(sum(messages),0),COALESCE(sum(handled),0)FROM days WHERE day "     \
-                       "BETWEEN ?1 AND ?2",                                                                         \
-    [REG_STATS_CAME] = "SELECT count(*)FROM users WHERE id<>'' AND created>=?1",                                   \
+    [REG_STATS_ACTIVE] = "SELECT count(*)FROM users WHERE seen>=?1 AND id<>''",                                        \
+    [REG_STATS_DAYS] = "SELECT count(*),COALESCE(sum(messages),0),COALESCE(sum(handled),0)FROM days WHERE day "        \
+                       "BETWEEN ?1 AND ?2",                                                                            \
+    [REG_STATS_CAME] = "SELECT count(*)FROM users WHERE id<>'' AND created>=?1",                                       \
     [REG_STATS_KEPT] = "SELECT count(*),COALESCE(sum(seen>=?3),0)FROM users WHERE id<>'' AND created BETWEEN ?1 AND "  \
                        "?2 AND seen IS NOT NULL",                                                                      \
     [REG_SILENT_PUT] = "INSERT OR IGNORE INTO silent(user)VALUES(?1)",                                                 \

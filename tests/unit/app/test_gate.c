@@ -11,6 +11,7 @@
 
 #include "../../../src/app/call.h"
 #include "../../../src/app/context.h"
+#include "hf/service.h"
 
 #define USER "+351911111111"
 #define NOON ((hf_instant)1795348800000) /* 2026-11-22T12:00:00Z */

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "../../../src/app/context.h"
+#include "hf/service.h"
 #include "../../../src/app/dial.h"
 
 static void numbers_tell_a_country(void **state)

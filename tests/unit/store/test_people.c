@@ -1,6 +1,8 @@
 /* The registry's part about people: letting in, moving, knocks, the audit, costs, figures and messages to many. */
 #include "support.h"
 
+#include "hf/service.h"
+
 #define ANA "+351911111111"
 #define BEA "+351922222222"
 
