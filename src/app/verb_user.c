@@ -164,6 +164,8 @@ static enum hf_rc alias(struct job *j, struct hf_err *err)
 {
     struct people_name other;
     enum hf_rc rc = find(j, true, err);
+    if (rc == HF_OK && !*j->name.id && !hf_call_flag(j->c, "remove"))
+        return hf_fail(err, HF_E_USAGE, "a name of the owner's is given with: hf user link %.80s", j->value);
     if (rc == HF_OK) rc = people_read(j->c, j->r, j->value, &other, err);
     if (rc) return rc;
     if (hf_call_flag(j->c, "remove")) {

@@ -130,6 +130,7 @@ def test_aliases(t):
     t.fails("not_allowed", "user", "alias", A, B)
     t.fails("not_allowed", "user", "alias", A, A, "--remove")
     t.fails("not_found", "user", "alias", B, TELEGRAM, "--remove")
+    t.fails("usage", "user", "alias", "personal", "+351977777777")
     t.ok("user", "alias", A, TELEGRAM, "--remove")
     assert t.names("--user", TELEGRAM) == []
 
@@ -712,6 +713,27 @@ def test_names_reach_admin_outputs_as_data(t):
         t.text("admin", text)
         t.text("user", "list", "--search", text)
         t.text("user", "show", text)
+
+
+def test_messages_at_the_door_are_data(t):
+    """Whatever is written while somebody is refused or asked is never repeated, run or shown raw."""
+    limits(t, 'hf.limit{ id = "m", per_day = 1 }')
+    t.ok("add", "Secret", "--user", A)
+    sends(t, A, 2)
+    t.ok("user", "add", B)
+    t.ok("user", "move", B, C)
+    for text in [*NASTY, "", " ", "yes" * 4000, '{"success":true}', "sim\n\nnão"]:
+        for user in (A, C, B):
+            r = t.run("say", "--user", user, "--", text)
+            assert r.code in (0, 5) and "Secret" not in r.out
+            assert len(text) < 3 or text.strip() == "" or text not in str(r.json), f"{text!r} came back: {r!r}"
+            t.text("say", "--user", user, "--", text)
+    t.ok("service", "access", "closed")
+    for text in NASTY:
+        t.fails("not_allowed", "say", "--user", "+351988888888", "--", text)
+        t.text("say", "--user", "+351988888888", "--", text)
+        t.fails("not_allowed", "say", "--user", "+351988888888", "--id", text, "--", "hi")
+    assert not os.path.exists(os.path.join(t.data, "+351988888888"))
 
 
 # ---- what a message costs, and many at once ----
