@@ -8,24 +8,21 @@
 
 #include "remind_verbs.h"
 
-hf_instant remind_next_visit(const struct remind_plan *p)
+static hf_instant next_reminder(const struct remind_plan *p)
 {
     const struct hf_call *c = p->call;
     hf_instant through = p->memory.through;
     hf_instant after = through == HF_NO_INSTANT || through > c->now ? c->now : through;
-    hf_instant next = remind_next(p, after), morning = remind_after_quiet(p, c->now), coach = tick_coach_next(p);
-    if (next != HF_NO_INSTANT && next <= c->now && morning > c->now) next = morning;
-    return next == HF_NO_INSTANT || (coach != HF_NO_INSTANT && coach < next) ? coach : next;
+    hf_instant next = remind_next(p, after), morning = remind_after_quiet(p, c->now);
+    if (next == HF_NO_INSTANT || next > c->now || morning == c->now) return next;
+    next = remind_next(p, c->now); /* what waits for the morning is no reason to look before */
+    return next != HF_NO_INSTANT && next < morning ? next : morning;
 }
 
-static enum hf_rc tell_registry(struct hf_call *c, hf_instant next, struct hf_err *err)
+hf_instant remind_next_visit(const struct remind_plan *p)
 {
-    struct hf_registry *r = NULL;
-    const char *user = hf_context_personal(c->context) ? "" : hf_context_name(c->context);
-    enum hf_rc rc = hf_registry_open(c->store, &r, err);
-    if (rc == HF_OK) rc = hf_registry_wake(r, user, next, err);
-    hf_registry_free(r);
-    return rc;
+    hf_instant next = next_reminder(p), coach = tick_coach_next(p);
+    return next == HF_NO_INSTANT || (coach != HF_NO_INSTANT && coach < next) ? coach : next;
 }
 
 void remind_index(struct remind_plan *p)

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VISITS = 64, WAIT_MS = 0, AGAIN_MS = 5 * 60000, KEEP_SENT_DAYS = 30 };
+enum { VISITS = 64, WAIT_MS = 0, AGAIN_MS = 5 * 60000, BLOCKED_MS = 60 * 60000, KEEP_SENT_DAYS = 30 };
 #define LOCK ".hf-tick.lock"
 
 /* A visit, with what came of it. */
@@ -87,12 +87,25 @@ static enum hf_rc run_visit(struct tick *t, struct turn *turn, struct hf_err *er
     return rc;
 }
 
+/* Nothing is said to somebody who is blocked; once they are let in again, their reminders go on within the hour. */
+static bool is_blocked(struct tick *t, const char *user)
+{
+    struct hf_user u;
+    struct hf_err ignored;
+    return *user && hf_registry_user(t->registry, user, &t->arena, &u, &ignored) == HF_OK &&
+           hf_streq(u.state, "blocked");
+}
+
 /* A person who cannot be looked at now is looked at again soon, and holds up nobody else. */
 static void visit_one(struct tick *t, const struct hf_timer *timer)
 {
     struct hf_err err;
     struct turn *turn = &t->turns[t->count++];
     *turn = (struct turn){.timer = *timer, .visit = {.user = timer->user, .rev = timer->rev, .batch = timer->batch}};
+    if (is_blocked(t, timer->user)) {
+        turn->visit.next = t->call->now + BLOCKED_MS;
+        return;
+    }
     t->visited++;
     if (run_visit(t, turn, &err))
         fail_visit(t, turn, &err);

@@ -259,6 +259,19 @@ def test_quiet_hours(t):
     assert ("Night", "quiet") in [(h["habitName"], h["reason"]) for h in answer["held"]]
 
 
+def test_a_snooze_into_quiet_hours_comes(t):
+    at(t, "2026-11-22T20:00:00Z")
+    t.ok("profile", "quietHours=22:00-07:00")
+    t.ok("add", "Read", "--remind", "21:45")
+    at(t, "2026-11-22T22:10:00Z")
+    assert due(t) == []
+    t.ok("remind", "snooze", "Read", "--for", "1h")
+    at(t, "2026-11-22T23:10:00Z")
+    assert [m["kind"] for m in due(t)] == ["snoozed"]
+    at(t, "2026-11-23T07:00:00Z")
+    assert [m["kind"] for m in due(t)] == ["digest"]  # yesterday's own, which nobody looked for in time
+
+
 def test_snooze(t):
     water(t)
     at(t, "2026-11-22T07:10:00Z")

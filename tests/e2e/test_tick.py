@@ -147,6 +147,18 @@ def test_one_damaged_vault_holds_up_nobody(t):
     assert len(t.ok("tick", "--queue")["failed"]) == 1
 
 
+def test_who_is_blocked_hears_nothing(t):
+    people(t, USERS[:2])
+    with sqlite3.connect(os.path.join(t.data, "service.db")) as db:
+        db.execute("UPDATE users SET state='blocked' WHERE id=?", (USERS[0],))
+    t.now = "2026-11-22T07:30:00Z"
+    assert t.ok("tick", "--queue")["queued"] == 1 and [u for u, _ in keys(t)] == [USERS[1]]
+    with sqlite3.connect(os.path.join(t.data, "service.db")) as db:
+        db.execute("UPDATE users SET state='active'")
+    t.now = "2026-11-22T08:30:00Z"
+    assert t.ok("tick", "--queue")["queued"] == 1
+
+
 def test_only_the_owner_and_admins_may(t):
     people(t)
     for words in (("tick",), ("tick", "--print"), ("outbox", "list"), ("outbox", "drop", "1")):
