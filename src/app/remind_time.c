@@ -48,6 +48,24 @@ static void follow_habit(struct remind_plan *p, size_t i)
     }
 }
 
+/* What is remembered of habits that are gone. */
+static void forget_gone(struct remind_plan *p)
+{
+    struct remind_memory *m = &p->memory;
+    size_t left = 0;
+    for (size_t i = 0; i < m->count; i++) {
+        bool there = false;
+        for (size_t k = 0; k < p->call->habit_count && !there; k++)
+            there = hf_streq(p->call->habits[k].uid, m->tracks[i].habit);
+        if (there)
+            m->tracks[left++] = m->tracks[i];
+        else
+            free(m->tracks[i].past);
+    }
+    m->changed = m->changed || left != m->count;
+    m->count = left;
+}
+
 enum hf_rc remind_plan_load(struct hf_call *c, struct remind_plan *p, struct hf_err *err)
 {
     *p = (struct remind_plan){.call = c};
@@ -56,6 +74,7 @@ enum hf_rc remind_plan_load(struct hf_call *c, struct remind_plan *p, struct hf_
     if (rc) return rc;
     remind_person_read(c, &p->person);
     remind_memory_read(c, &p->memory);
+    forget_gone(p);
     p->settings = hf_arena_alloc(&c->arena, (c->habit_count + 1) * sizeof *p->settings);
     for (size_t i = 0; i < c->habit_count; i++) {
         remind_settings_read(&c->habits[i], &c->arena, &p->settings[i]);

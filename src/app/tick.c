@@ -34,6 +34,7 @@ struct tick {
 
 static void fail_visit(struct tick *t, struct turn *turn, const struct hf_err *err)
 {
+    if (err->rc == HF_E_NOT_FOUND) return; /* gone, and so is what was ahead */
     struct hf_json *o = hf_json_push(t->failed, hf_json_object());
     hf_json_set_str(o, "user", *turn->timer.user ? turn->timer.user : "personal");
     hf_json_set_str(o, "code", hf_rc_code(err->rc));
@@ -101,7 +102,9 @@ static void visit_one(struct tick *t, const struct hf_timer *timer)
 {
     struct hf_err err;
     struct turn *turn = &t->turns[t->count++];
-    *turn = (struct turn){.timer = *timer, .visit = {.user = timer->user, .rev = timer->rev, .batch = timer->batch}};
+    *turn =
+        (struct turn){.timer = *timer,
+                      .visit = {.user = timer->user, .rev = timer->rev, .batch = timer->batch, .next = HF_NO_INSTANT}};
     if (is_blocked(t, timer->user)) {
         turn->visit.next = t->call->now + BLOCKED_MS;
         return;

@@ -272,6 +272,23 @@ def test_a_snooze_into_quiet_hours_comes(t):
     assert [m["kind"] for m in due(t)] == ["digest"]  # yesterday's own, which nobody looked for in time
 
 
+def test_what_is_gone_is_not_remembered(t):
+    uid = water(t)
+    at(t, "2026-11-22T07:30:00Z")
+    assert len(due(t)) == 1
+
+    def memory():
+        with sqlite3.connect(os.path.join(t.data, "habits.db")) as db:
+            return db.execute("SELECT value FROM settings WHERE space='remind' AND key='state'").fetchone()[0]
+    assert uid in memory()
+    t.ok("delete", "Water", "--yes")
+    assert uid not in memory()
+    t.ok("undo")
+    assert due(t) == []
+    at(t, "2026-11-23T07:30:00Z")
+    assert len(due(t)) == 1
+
+
 def test_snooze(t):
     water(t)
     at(t, "2026-11-22T07:10:00Z")

@@ -159,6 +159,16 @@ def test_who_is_blocked_hears_nothing(t):
     assert t.ok("tick", "--queue")["queued"] == 1
 
 
+def test_who_is_gone_is_forgotten(t):
+    people(t, USERS[:2])
+    with sqlite3.connect(os.path.join(t.data, "service.db")) as db:
+        db.execute("DELETE FROM users WHERE id=?", (USERS[0],))
+    t.now = "2026-11-22T07:30:00Z"
+    answer = t.ok("tick", "--queue")
+    assert answer["queued"] == 1 and answer["failed"] == [], answer
+    assert registry(t, "SELECT next FROM timers WHERE user=?", USERS[0]) == [(None,)]
+
+
 def test_only_the_owner_and_admins_may(t):
     people(t)
     for words in (("tick",), ("tick", "--print"), ("outbox", "list"), ("outbox", "drop", "1")):
