@@ -25,6 +25,16 @@ hf_instant remind_next_visit(const struct remind_plan *p)
     return next == HF_NO_INSTANT || (coach != HF_NO_INSTANT && coach < next) ? coach : next;
 }
 
+static enum hf_rc tell_registry(struct hf_call *c, hf_instant next, struct hf_err *err)
+{
+    struct hf_registry *r = NULL;
+    const char *user = hf_context_personal(c->context) ? "" : hf_context_name(c->context);
+    enum hf_rc rc = hf_registry_open(c->store, &r, err);
+    if (rc == HF_OK) rc = hf_registry_wake(r, user, next, err);
+    hf_registry_free(r);
+    return rc;
+}
+
 void remind_index(struct remind_plan *p)
 {
     struct hf_err why;
