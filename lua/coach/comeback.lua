@@ -1,6 +1,7 @@
 -- comeback: the most useful message of all: after the first miss, when the habit is due again, its smallest version. And a word for those who
 -- did come back after several misses.
--- event: { habit, goal, due, done_before, misses, missed_since, streak, unit, amount_unit, target, run_before, missed_weekday_due, missed_weekday_done, plan, unheard, since }
+-- event: { habit, goal, due, misses, missed_since, run_before, missed_weekday_due, missed_weekday_done, streak, unit, amount_unit, target, plan,
+--          unheard, since }
 
 local coaching = hf.use("coaching")
 

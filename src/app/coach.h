@@ -82,7 +82,7 @@ bool coach_is_off(struct hf_call *c);
 
 /* coach_habit.c: figures. */
 enum hf_rc coach_read_habits(struct coach *co, struct hf_err *err) HF_MUST_CHECK;
-enum hf_rc coach_read_habit(struct coach *co, const struct hf_habit *h, struct coach_habit *out,
+enum hf_rc coach_read_habit(struct coach *co, const struct hf_habit *habit, struct coach_habit *h,
                             struct hf_err *err) HF_MUST_CHECK;
 void coach_release_habit(struct coach_habit *h);
 

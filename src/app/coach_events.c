@@ -46,10 +46,11 @@ static void add_time(struct hf_json *o, const struct coach *co, const struct coa
 {
     const struct hf_call *c = co->c;
     hf_json_set_str(o, "weekday", hf_weekday_short(hf_weekday(c->today)));
-    int now = hf_zone_local(c->zone, c->now).second / 60, usual = h->timing.minute;
-    hf_json_set_num(o, "hour", now / 60);
+    int now = hf_zone_local(c->zone, c->now).second / 60, hour = now / 60;
+    int usual = h->timing.minute, usual_hour = (usual + 30) / 60 % 24;
+    hf_json_set_num(o, "hour", hour);
     if (usual >= 0) {
-        hf_json_set_num(o, "usual_hour", (usual + 30) / 60 % 24);
+        hf_json_set_num(o, "usual_hour", usual_hour);
         hf_json_set_num(o, "hours_late", (since_day_start(c, now) - since_day_start(c, usual)) / 60.0);
     }
     hf_json_set_num(o, "regular", h->timing.regular);

@@ -108,6 +108,7 @@ static struct hf_json *event_of(const struct coach *co, const struct hf_insight 
 {
     const struct hf_habit *h = co->habits[it->habit].view.habit;
     struct hf_json *o = hf_json_object();
+    int hour = it->minute / 60;
     hf_json_set_str(o, "habit", h->name);
     hf_json_set_str(o, "habit_id", h->uid);
     hf_json_set_str(o, "kind", hf_insight_word(it->kind));
@@ -116,7 +117,7 @@ static struct hf_json *event_of(const struct coach *co, const struct hf_insight 
     add_share(o, "rest_due", "rest_done", it->rest);
     hf_json_set_num(o, "p", it->p);
     if (it->kind == HF_INSIGHT_WEEKDAY) hf_json_set_num(o, "weekday", it->weekday + 1);
-    if (it->kind == HF_INSIGHT_TIME) hf_json_set_num(o, "hour", it->minute / 60);
+    if (it->kind == HF_INSIGHT_TIME) hf_json_set_num(o, "hour", hour);
     if (it->kind == HF_INSIGHT_CHANGE) hf_json_set_day(o, "since_day", it->since);
     if (it->kind == HF_INSIGHT_PAIR) {
         hf_json_set_str(o, "other", co->habits[it->other].view.habit->name);

@@ -179,7 +179,7 @@ struct hf_json *hf_coach_said(struct hf_call *c, const char *habit_uid, hf_day u
 {
     struct hf_json *past = load(c), *out = hf_json_array();
     size_t n = hf_json_len(past), i = 0;
-    const struct hf_json **newest = hf_arena_alloc(&c->arena, (n + 1) * sizeof(*newest));
+    const struct hf_json **newest = hf_arena_alloc(&c->arena, (n + 1) * sizeof(const struct hf_json *));
     for (const struct hf_json *s = hf_json_first(past); s; s = hf_json_next(s))
         newest[n - ++i] = s;
     for (i = 0; i < n && hf_json_len(out) < limit; i++) {

@@ -23,9 +23,11 @@ static void tell_admin(struct coach *co, const char *rule, const char *why)
     if (hf_context_admin(co->c->context)) hf_call_notice(co->c, "the coach rule %s was left out: %s", rule, why);
 }
 
-/* The caller frees *value; HF_PORT_RAN only when the function is there and came to an end. */
-static int run(struct coach *co, const char *rule, const char *function, const struct hf_json *event,
-               struct hf_json **value)
+enum ran { RULE_RAN, RULE_ABSENT, RULE_FAILED };
+
+/* The caller frees *value. */
+static enum ran run(struct coach *co, const char *rule, const char *function, const struct hf_json *event,
+                    struct hf_json **value)
 {
     const struct hf_port *port = co->c->req->port;
     struct hf_json *args = hf_json_array();
@@ -40,19 +42,20 @@ static int run(struct coach *co, const char *rule, const char *function, const s
     if (answer.outcome == HF_PORT_FAILED) tell_admin(co, rule, answer.why);
     hf_json_free(answer.replies); /* a coach says what it returns, and nothing else */
     hf_json_free(args);
-    return answer.outcome;
+    if (answer.outcome == HF_PORT_RAN) return RULE_RAN;
+    return answer.outcome == HF_PORT_ABSENT ? RULE_ABSENT : RULE_FAILED;
 }
 
 /* A rule without `when` always has something to say; one that answers false, nothing, or not at all has not. */
 static bool has_something(struct coach *co, const char *rule, const struct hf_json *event)
 {
     struct hf_json *value, *holder = hf_json_object();
-    int outcome = run(co, rule, "when", event, &value);
+    enum ran outcome = run(co, rule, "when", event, &value);
     bool given = hf_json_type(value) != HF_JSON_NULL;
     hf_json_set(holder, "yes", value ? value : hf_json_new_null());
     bool yes = hf_json_bool(holder, "yes", given);
     hf_json_free(holder);
-    return outcome == HF_PORT_ABSENT || (outcome == HF_PORT_RAN && yes);
+    return outcome == RULE_ABSENT || (outcome == RULE_RAN && yes);
 }
 
 static bool is_found(const struct coach *co, const char *reason)
@@ -88,11 +91,11 @@ static void speak(struct coach *co, const struct hf_json *rule, const struct coa
 {
     struct hf_json *value, *message = hf_json_object();
     const char *id = hf_json_str(rule, "id", "");
-    int outcome = run(co, id, "say", event, &value);
+    enum ran outcome = run(co, id, "say", event, &value);
     hf_json_set_str(message, "type", id);
     hf_json_set(message, "habitId", hf_json_new_string(h ? h->view.habit->uid : NULL));
     hf_json_set_text(message, "habitName", hf_json_str(event, "habit", NULL));
-    if (outcome == HF_PORT_RAN && coach_render(co, id, value, message))
+    if (outcome == RULE_RAN && coach_render(co, id, value, message))
         keep(co, rule, value, message);
     else
         hf_json_free(message);
@@ -160,8 +163,8 @@ static bool ask_pace(struct coach *co, const struct hf_json *event, struct coach
     for (const struct hf_json *rule = hf_json_first(co->rules); rule; rule = hf_json_next(rule)) {
         struct hf_json *value;
         if (!wants(rule, "pace")) continue;
-        int outcome = run(co, hf_json_str(rule, "id", ""), "say", event, &value);
-        if (outcome == HF_PORT_RAN && hf_json_type(value) == HF_JSON_OBJECT) {
+        enum ran outcome = run(co, hf_json_str(rule, "id", ""), "say", event, &value);
+        if (outcome == RULE_RAN && hf_json_type(value) == HF_JSON_OBJECT) {
             answered = true;
             out->per_day = at_most(out->per_day, value, "per_day");
             out->per_week = at_most(out->per_week, value, "per_week");

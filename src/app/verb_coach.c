@@ -92,7 +92,8 @@ static enum hf_rc ask(struct coach *co, struct hf_err *err)
 static const struct hf_json **by_rank(struct coach *co)
 {
     size_t n = 0;
-    const struct hf_json **list = hf_arena_alloc(&co->c->arena, (hf_json_len(co->found) + 1) * sizeof(*list));
+    const struct hf_json **list =
+        hf_arena_alloc(&co->c->arena, (hf_json_len(co->found) + 1) * sizeof(const struct hf_json *));
     for (const struct hf_json *m = hf_json_first(co->found); m; m = hf_json_next(m)) {
         size_t at = n++;
         for (; at > 0 && hf_json_num(list[at - 1], "rank", 0) < hf_json_num(m, "rank", 0); at--)

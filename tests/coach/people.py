@@ -74,8 +74,8 @@ def regular():
     return p
 
 
-def weekend_failer():
-    p = Person("weekend failer", [Habit("Gym")], 2, persona="coach-blaze")
+def weekdays_only():
+    p = Person("weekdays only", [Habit("Gym")], 2, persona="coach-blaze")
     for day in range(DAYS):
         if p.chance(0.04 if weekend(day) else 0.96):
             p.log(day, p.about(18 * 60, 40), "Gym")
@@ -177,4 +177,4 @@ def vacationer():
     return p
 
 
-PEOPLE = [regular, weekend_failer, comeback, night_owl, traveller, ignorer, sprinter, perfect, chaotic, vacationer]
+PEOPLE = [regular, weekdays_only, comeback, night_owl, traveller, ignorer, sprinter, perfect, chaotic, vacationer]

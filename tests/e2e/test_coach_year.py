@@ -43,8 +43,8 @@ def test_regular(t):
     assert not w.of("insight"), "there is nothing to find"
 
 
-def test_weekend_failer(t):
-    w = watched(people.weekend_failer)
+def test_weekdays_only(t):
+    w = watched(people.weekdays_only)
     found = w.of("insight")
     assert len(found) == 1 and "weekend" in found[0][1]["body"], found
     risks = [d for d, _ in w.of("risk")]
