@@ -48,7 +48,7 @@ struct coach {
     bool again; /* what this action said today does not count */
     const char *language, *persona;
     struct hf_json *past; /* what was said, oldest first; owned */
-    struct hf_json *rules; /* what scripts registered; owned */
+    struct hf_json *rules; /* what scripts registered, read when first asked for; owned */
     struct hf_json *found; /* messages with rank and rule, in no order; owned */
     bool repeats; /* something was left out because it had been said */
     struct coach_habit *habits; /* active ones that are not paused; arena */

@@ -46,11 +46,9 @@ void coach_begin(struct coach *co, struct hf_call *c, const char *action)
 {
     const char *language = hf_vault_profile(c->vault, "language", &c->arena);
     const char *persona = hf_vault_profile(c->vault, "activePersona", &c->arena);
-    const struct hf_port *port = c->req->port;
     *co = (struct coach){.c = c, .action = action, .found = hf_json_array(), .past = load(c)};
     co->language = language ? language : "en";
     co->persona = persona ? persona : hf_persona_ids[0];
-    co->rules = port && port->registered && port->run ? port->registered(port->ctx, "coach") : hf_json_array();
 }
 
 void coach_end(struct coach *co)

@@ -8,6 +8,15 @@
 #include <math.h>
 #include <string.h>
 
+/* Reading the scripts costs more than all else, so a call that is silent for another reason reads none. */
+static const struct hf_json *first_rule(struct coach *co)
+{
+    const struct hf_port *port = co->c->req->port;
+    bool there = port && port->registered && port->run;
+    if (!co->rules) co->rules = there ? port->registered(port->ctx, "coach") : hf_json_array();
+    return hf_json_first(co->rules);
+}
+
 static bool wants(const struct hf_json *rule, const char *on)
 {
     const struct hf_json *words = hf_json_get(rule, "on");
@@ -126,7 +135,7 @@ void coach_ask(struct coach *co, const char *on, const struct coach_habit *h, st
 {
     hf_json_set_str(event, "on", on);
     hf_json_set_str(event, "action", co->action);
-    for (const struct hf_json *rule = hf_json_first(co->rules); rule; rule = hf_json_next(rule)) {
+    for (const struct hf_json *rule = first_rule(co); rule; rule = hf_json_next(rule)) {
         if (wants(rule, on)) ask_one(co, rule, h, event);
     }
     hf_json_free(event);
@@ -160,7 +169,7 @@ static int at_most(int now, const struct hf_json *value, const char *key)
 static bool ask_pace(struct coach *co, const struct hf_json *event, struct coach_pace *out)
 {
     bool answered = false;
-    for (const struct hf_json *rule = hf_json_first(co->rules); rule; rule = hf_json_next(rule)) {
+    for (const struct hf_json *rule = first_rule(co); rule; rule = hf_json_next(rule)) {
         struct hf_json *value;
         if (!wants(rule, "pace")) continue;
         enum ran outcome = run(co, hf_json_str(rule, "id", ""), "say", event, &value);

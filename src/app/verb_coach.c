@@ -51,12 +51,11 @@ static bool quiet_now(struct hf_call *c)
     return remind_is_quiet(&p, hf_zone_local(c->zone, c->now).second / 60);
 }
 
-/* Why nothing is to be said, or NULL. */
+/* Why nothing is to be said, whatever the habits are like; or NULL. */
 static const char *silenced(const struct coach *co)
 {
     if (coach_is_off(co->c)) return "off";
     if (quiet_now(co->c)) return "quiet_hours";
-    if (co->habit_count == 0) return co->paused > 0 ? "paused" : "no_habits";
     return coach_said_today(co) ? "already_said" : NULL;
 }
 
@@ -136,10 +135,13 @@ static enum hf_rc answer(struct coach *co, struct room room, struct hf_err *err)
 static enum hf_rc consider(struct coach *co, struct hf_err *err)
 {
     const char *why = silenced(co);
-    struct room room = {0, 0};
-    if (!why) room = room_for(co, &why);
+    if (why) return no_reply(co->c, why);
+    enum hf_rc rc = coach_read_habits(co, err);
+    if (rc) return rc;
+    if (co->habit_count == 0) return no_reply(co->c, co->paused > 0 ? "paused" : "no_habits");
+    struct room room = room_for(co, &why);
     if (room.messages <= 0) return no_reply(co->c, why);
-    enum hf_rc rc = ask(co, err);
+    rc = ask(co, err);
     return rc ? rc : answer(co, room, err);
 }
 
@@ -148,8 +150,7 @@ static enum hf_rc coach_now(struct hf_call *c, const char *action, struct hf_err
     struct coach co;
     coach_begin(&co, c, action);
     co.again = hf_call_flag(c, "again") || c->req->dry_run;
-    enum hf_rc rc = coach_read_habits(&co, err);
-    if (rc == HF_OK) rc = consider(&co, err);
+    enum hf_rc rc = consider(&co, err);
     coach_end(&co);
     return rc;
 }
