@@ -30,10 +30,19 @@ end)
 
 hf.test("a fresh start is for habits that have rested", function()
   local rule = hf.entry("coach", "fresh-start")
-  t.ok(rule.when(nil, { weekday = "mon", streak = 0, misses = 3 }))
-  t.equal(rule.when(nil, { weekday = "mon", streak = 5, misses = 0 }), false)
-  t.equal(rule.when(nil, { weekday = "tue", streak = 0, misses = 9 }), false)
-  t.has(rule.say(nil, { habit = "Run" }), "Run")
+  t.ok(rule.when(nil, { weekday = "mon", streak = 0, misses = 3, done_before = true }))
+  t.ok(not rule.when(nil, { weekday = "mon", streak = 5, misses = 0, done_before = true }))
+  t.ok(not rule.when(nil, { weekday = "tue", streak = 0, misses = 9, done_before = true }))
+  t.ok(not rule.when(nil, { weekday = "mon", streak = 0, misses = 9, done_before = false }))
+end)
+
+hf.test("a fresh start is said once on its day, and every text of it holds the habit", function()
+  local message = hf.entry("coach", "fresh-start").say(nil, { habit = "Run", misses = 4, unit = "day", today = "2026-11-23" })
+  t.equal(message.reason, "2026-11-23")
+  t.equal(message.body.values.misses, 4)
+  local text = hf.entry("template", "say_fresh_start").text
+  for _, one in ipairs(text.en) do t.has(one, "{habit}") end
+  t.has(text.pt, "{habit}")
 end)
 
 hf.test("only long streaks get an answer when they end", function()

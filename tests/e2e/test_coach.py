@@ -1,5 +1,8 @@
 """hf coach: what it says and what it does not: shape, caps, silence, memory, broken rules, rules of the operator's own."""
 import os
+import shutil
+
+from harness import ROOT
 
 FIELDS = {"subject", "body", "type", "priority", "habitId", "attachments", "reason", "habitName"}
 WHY = {"nothing_to_say", "no_evidence", "no_habits", "paused", "already_said", "ignored", "day_cap", "week_cap", "quiet_hours", "off"}
@@ -300,6 +303,22 @@ def test_a_rule_of_ones_own(t):
     t.ok("log", "Run")
     at(t, "2026-01-09", "08:00")
     assert all(m["type"] != "mine" for m in t.ok("coach", "daily").get("messages", [])), "within its cooldown"
+
+
+def test_the_example_rule(t):
+    habit(t, "Run", 4)
+    for folder in ("coach", "templates"):
+        shutil.copytree(os.path.join(ROOT, "examples", "scripts", folder), os.path.join(t.data, "lua", folder))
+    at(t, "2026-01-17")
+    t.ok("log", "Run", "--on", "2026-01-16", "--status", "missed")
+    for day in (17, 18, 20):
+        at(t, f"2026-01-{day}", "08:00")
+        silent(t.ok("coach", "daily", "--dry-run"), "nothing_to_say")
+    at(t, "2026-01-19", "08:00")
+    t.ok("profile", "language=pt")
+    assert said(t.ok("coach", "daily", "--dry-run"))["body"] == "Uma semana nova. Queres dar um lugar pequeno a Run?"
+    t.ok("profile", "language=fr")
+    assert said(t.ok("coach", "daily"))["body"].startswith("A new week."), "what a script lacks is said in English"
 
 
 def test_language_and_persona(t):

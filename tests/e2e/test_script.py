@@ -366,4 +366,4 @@ def test_the_examples_lie_over_the_shipped_ones(t):
     assert t.ok("script", "check")["problems"] == []
     tested = t.ok("script", "test")
     assert tested["failed"] == 0 and any(s["file"] == "examples_spec.lua" for s in tested["specs"])
-    assert json.dumps(t.ok("script", "list")["scripts"]).count('"overlaid"') == 6
+    assert json.dumps(t.ok("script", "list")["scripts"]).count('"overlaid"') == 7
