@@ -127,17 +127,24 @@ static int l_amount(lua_State *L)
     return 1;
 }
 
-/* What ctx offers beside verbs and fields. */
-static const struct {
-    const char *name;
-    lua_CFunction function;
-} offers[] = {{"reply", l_reply}, {"phrase", l_phrase}, {"terms", l_terms}, {"amount", l_amount}, {"run", l_run}};
+const struct helper ctx_helpers[] = {
+    {"reply", l_reply, "fun(self: hf.Ctx, text: string)", "says something; up to 4 times"},
+    {"phrase", l_phrase, "fun(self: hf.Ctx, kind: string, values?: table): string",
+     "a sentence in the person's voice and language, from personas and the templates \"say_KIND\""},
+    {"terms", l_terms, "fun(self: hf.Ctx, name: string): string[]",
+     "the list \"hear_NAME\" of the templates in the person's language: \"days\", \"months\", \"units\", \"or\""},
+    {"amount", l_amount, "fun(self: hf.Ctx, habit: string, amount: number, unit?: string): number?",
+     "an amount in the habit's own unit; nil when it measures something else"},
+    {"run", l_run, "fun(self: hf.Ctx, verb: string, args?: table): table?, string?, string?",
+     "a verb by name: ctx:run(\"today\"), since ctx.today is the date and ctx.persona the voice"},
+    {NULL, NULL, NULL, NULL},
+};
 
-static bool lj_push_offer(lua_State *L, const char *name)
+static bool lj_push_helper(lua_State *L, const char *name)
 {
-    for (size_t i = 0; i < HF_LEN(offers); i++) {
-        if (strcmp(offers[i].name, name) != 0) continue;
-        lua_pushcfunction(L, offers[i].function);
+    for (const struct helper *h = ctx_helpers; h->name != NULL; h++) {
+        if (strcmp(h->name, name) != 0) continue;
+        lua_pushcfunction(L, h->function);
         return true;
     }
     return false;
@@ -159,7 +166,7 @@ static int l_index(lua_State *L)
     bool writes = false;
     lj_charge(L, 5);
     const struct hf_json *field = door->fields != NULL ? hf_json_get(door->fields, name) : NULL;
-    if (lj_push_offer(L, name)) return 1;
+    if (lj_push_helper(L, name)) return 1;
     if (field != NULL) {
         lj_push_json(L, field);
     } else if (strcmp(name, "voice") == 0) {

@@ -97,6 +97,7 @@ struct helper {
     const char *signature, *help;
 };
 extern const struct helper text_helpers[]; /* ends with a NULL name */
+extern const struct helper ctx_helpers[]; /* ctx:NAME beside the verbs; the same */
 
 int l_find(lua_State *L);
 int l_match(lua_State *L);

@@ -28,6 +28,23 @@ static const struct habit_field {
     {NULL, NULL, NULL},
 };
 
+static const struct habit_field ctx_fields[] = {
+    {"language", "string", "what is spoken: \"en\", \"pt\" ..."},
+    {"persona", "string", "the voice: \"flex\", \"luna\" ..."},
+    {"voice", "hf.persona", "that persona's data"},
+    {"name", "string?", "as the person wants to be called"},
+    {"today", "string", "the person's date, \"2026-11-22\""},
+    {"hour", "integer", "of the person's day, 0 to 23"},
+    {NULL, NULL, NULL},
+};
+
+static bool shadowed(const char *verb)
+{
+    for (const struct habit_field *f = ctx_fields; f->name != NULL; f++)
+        if (strcmp(f->name, verb) == 0) return true;
+    return false;
+}
+
 static const char *const arg_types[] = {
     [HF_ARG_NUMBER] = "number", [HF_ARG_INT] = "integer", [HF_ARG_FLAG] = "boolean",
     [HF_ARG_BOOL] = "boolean",  [HF_ARG_JSON] = "any",
@@ -71,10 +88,13 @@ static void add_ctx(struct hf_buf *out, const struct hf_verb *verbs)
 {
     for (const struct hf_verb *v = verbs; v != NULL && v->name != NULL; v++)
         if (offered(v)) add_verb_class(out, v);
-    hf_buf_adds(out, "---What a handler can reach while it runs; of no use afterwards.\n---@class hf.Ctx\n"
-                     "---@field reply fun(self: hf.Ctx, text: string) # says something; up to 4 times\n");
+    hf_buf_adds(out, "---What a handler can reach while it runs; of no use afterwards.\n---@class hf.Ctx\n");
+    for (const struct habit_field *f = ctx_fields; f->name != NULL; f++)
+        hf_buf_addf(out, "---@field %s %s # %s\n", f->name, f->type, f->help);
+    for (const struct helper *h = ctx_helpers; h->name != NULL; h++)
+        hf_buf_addf(out, "---@field %s %s # %s\n", h->name, h->signature, h->help);
     for (const struct hf_verb *v = verbs; v != NULL && v->name != NULL; v++)
-        if (offered(v))
+        if (offered(v) && !shadowed(v->name))
             hf_buf_addf(out, "---@field %s fun(self: hf.Ctx, args?: hf.args.%s): table?, string?, string? # %s\n",
                         v->name, v->name, v->summary);
     hf_buf_adds(out, "\n");
@@ -223,9 +243,18 @@ void hf_script_reference(const struct hf_verb *verbs, struct hf_buf *out)
     for (const struct habit_field *f = habit_fields; f->name != NULL; f++)
         hf_buf_addf(out, "| `%s`: `%s` | %s |\n", f->name, f->type, f->help);
     if (verbs == NULL) return;
-    hf_buf_adds(
-        out,
-        "\n### Verbs of `ctx`\n\n| call | what |\n|---|---|\n| `ctx:reply(text)` | says something; up to 4 times |\n");
+    hf_buf_adds(out, "\n### `ctx`\n\n| field | what |\n|---|---|\n");
+    for (const struct habit_field *f = ctx_fields; f->name != NULL; f++)
+        hf_buf_addf(out, "| `ctx.%s`: `%s` | %s |\n", f->name, f->type, f->help);
+    hf_buf_adds(out, "\n| function | what |\n|---|---|\n");
+    for (const struct helper *h = ctx_helpers; h->name != NULL; h++) {
+        hf_buf_addf(out, "| `ctx:%s`: `", h->name);
+        add_cell(out, h->signature);
+        hf_buf_addf(out, "` | %s |\n", h->help);
+    }
+    hf_buf_adds(out, "\n### Verbs of `ctx`\n\n| call | what |\n|---|---|\n");
     for (const struct hf_verb *v = verbs; v != NULL && v->name != NULL; v++)
-        if (offered(v)) hf_buf_addf(out, "| `ctx:%s{...}` | %s |\n", v->name, v->summary);
+        if (offered(v))
+            hf_buf_addf(out, shadowed(v->name) ? "| `ctx:run(\"%s\", {...})` | %s |\n" : "| `ctx:%s{...}` | %s |\n",
+                        v->name, v->summary);
 }
