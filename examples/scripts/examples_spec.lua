@@ -28,6 +28,16 @@ hf.test("water is logged, and refusals are told", function()
   t.equal(run(t.ctx({}, { log = function() return nil, "busy", "The file is in use" end }), {}), "The file is in use.")
 end)
 
+hf.test("the evening asks once and keeps the answer", function()
+  local ctx = t.user{}
+  t.equal(hf.entry("command", "evening").run(ctx, {}).flow, "evening")
+  local asked = t.begin(ctx, "evening")
+  t.equal(t.answer(ctx, asked, { text = "ran 5 km" }).said, nil)
+  t.equal(t.answer(ctx, asked, { choice = "4" }).said, "4 of 5, noted.")
+  t.equal(t.answer(ctx, asked, { choice = "5" }).said, "5 of 5, noted.")
+  t.equal(ctx:show{ habit = "Day" }.today.log.count, 5)
+end)
+
 hf.test("a fresh start is for habits that have rested", function()
   local rule = hf.entry("coach", "fresh-start")
   t.ok(rule.when(nil, { weekday = "mon", streak = 0, misses = 3, done_before = true }))
