@@ -40,7 +40,8 @@ struct say {
     const char *verb; /* what the journal calls it */
     bool aside; /* the state of the conversation changed */
     bool answering; /* the message is the answer to `pending` */
-    bool broken; /* a script failed: all of it is taken back */
+    bool apart; /* what runs now has a savepoint of its own */
+    bool broken; /* a script failed: all of it is taken back, or all of what runs apart */
 };
 
 /* ---- words (say_words.c) ---- */
@@ -105,6 +106,8 @@ enum hf_rc say_forget_question(struct say *s, struct hf_err *err) HF_MUST_CHECK;
 enum hf_rc say_flow(struct say *s, const char *id, struct hf_err *err) HF_MUST_CHECK;
 /* "Is your time zone Europe/Lisbon?", once (say_zone.c) */
 enum hf_rc say_zone(struct say *s, struct hf_err *err) HF_MUST_CHECK;
+/* The same behind the answer: a flow that fails takes back its own work, and the message stands. (say_events.c) */
+enum hf_rc say_flow_apart(struct say *s, const char *id, struct hf_err *err) HF_MUST_CHECK;
 /* An answer to the open question? */
 enum hf_rc say_answer(struct say *s, bool *taken, struct hf_err *err) HF_MUST_CHECK;
 /* What a handler returned, said and done; `id` is the flow it belongs to, NULL: a command's. Takes over value and replies of `a`. */
@@ -113,6 +116,8 @@ enum hf_rc say_take(struct say *s, const char *id, struct hf_port_answer *a, str
 void say_speak(struct say *s, const struct hf_json *say);
 /* Runs a handler; its verbs become effects. */
 void say_run(struct say *s, struct hf_port_call *call, struct hf_port_answer *out);
+/* Tells the owner and admins what failed and what was taken back for it. */
+void say_note_failure(struct say *s, const char *why);
 /* All that this message did is taken back, and the person gets a plain sentence; `why` is for the owner. */
 void say_broken(struct say *s, const char *why);
 /* Nothing of it stays in the answer. */

@@ -30,13 +30,6 @@ static void cut(struct hf_json **list, size_t len)
     *list = out;
 }
 
-/* The owner is told; the person's message is none the worse. */
-static void note_failure(struct say *s, const char *why)
-{
-    if (hf_context_admin(s->c->context))
-        hf_call_notice(s->c, "a script failed, and its own work was taken back: %s", why);
-}
-
 static void run(struct say *s, const char *id, const struct hf_json *event, struct hf_port_answer *out)
 {
     struct hf_json *args = hf_json_array();
@@ -61,18 +54,78 @@ static enum hf_rc run_apart(struct say *s, const char *id, const struct hf_json 
     const char *verb = s->verb;
     enum hf_rc rc = hf_vault_savepoint(s->c->vault, &before, err);
     if (rc) return rc;
+    s->apart = true;
     run(s, id, event, &a);
     if (a.outcome == HF_PORT_FAILED) {
         rc = hf_vault_take_back(s->c->vault, before, err);
         cut(&s->effects, effects);
         s->verb = verb;
         s->c->habits_read = false;
-        note_failure(s, a.why);
+        say_note_failure(s, a.why);
     } else {
         rc = hf_vault_keep(s->c->vault, before, err);
         say_all(s, &a);
     }
+    s->apart = false;
     hf_port_answer_release(&a);
+    return rc;
+}
+
+/* What the message itself brought, to come back to. */
+struct brought {
+    struct hf_json *effects, *replies, *question;
+    const char *verb, *intent;
+};
+
+static struct brought keep(const struct say *s)
+{
+    const struct hf_json *question = hf_json_get(s->c->result, "question");
+    return (struct brought){.effects = hf_json_copy(s->effects),
+                            .replies = hf_json_copy(s->replies),
+                            .question = question ? hf_json_copy(question) : NULL,
+                            .verb = s->verb,
+                            .intent = s->intent};
+}
+
+static void release(struct brought *b)
+{
+    hf_json_free(b->effects);
+    hf_json_free(b->replies);
+    hf_json_free(b->question);
+}
+
+static void come_back(struct say *s, struct brought *b)
+{
+    hf_json_free(s->effects);
+    hf_json_free(s->replies);
+    s->effects = b->effects;
+    s->replies = b->replies;
+    if (b->question) hf_json_set(s->c->result, "question", b->question);
+    s->verb = b->verb;
+    s->intent = b->intent;
+    s->reason = NULL;
+    s->broken = false;
+    s->c->habits_read = false;
+    *b = (struct brought){0};
+}
+
+enum hf_rc say_flow_apart(struct say *s, const char *id, struct hf_err *err)
+{
+    struct hf_savepoint *before = NULL;
+    enum hf_rc rc = hf_vault_savepoint(s->c->vault, &before, err);
+    if (rc) return rc;
+    struct brought mine = keep(s);
+    s->apart = true;
+    rc = say_flow(s, id, err);
+    if (rc == HF_OK && s->reason) {
+        rc = hf_vault_take_back(s->c->vault, before, err);
+        come_back(s, &mine);
+    } else {
+        struct hf_err ignored;
+        if (hf_vault_keep(s->c->vault, before, rc ? &ignored : err) && rc == HF_OK) rc = err->rc;
+    }
+    s->apart = false;
+    release(&mine);
     return rc;
 }
 

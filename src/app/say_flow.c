@@ -90,14 +90,20 @@ void say_start_over(struct say *s)
     s->replies = hf_json_array();
 }
 
+void say_note_failure(struct say *s, const char *why)
+{
+    const char *what = s->apart ? "its own work was taken back" : "nothing was changed";
+    if (hf_context_admin(s->c->context)) hf_call_notice(s->c, "a script failed, and %s: %s", what, why);
+    hf_log(HF_LOG_WARN, "what=\"script failed\" why=\"%s\"", why);
+}
+
 void say_broken(struct say *s, const char *why)
 {
     say_start_over(s);
     s->broken = true;
     s->reason = "script_failed";
     say_reply(s, "broken", NULL);
-    if (hf_context_admin(s->c->context)) hf_call_notice(s->c, "a script failed, and nothing was changed: %s", why);
-    hf_log(HF_LOG_WARN, "what=\"script failed\" why=\"%s\"", why);
+    say_note_failure(s, why);
 }
 
 /* ---- the open question -------------------------------------------------------------------------------------------------- */

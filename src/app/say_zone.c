@@ -27,7 +27,7 @@ enum hf_rc say_zone(struct say *s, struct hf_err *err)
     if (s->reason || !has_guess(c) || waits_for_an_answer(c)) return HF_OK;
     if (hf_vault_profile(c->vault, "timezone", &c->arena) || hf_vault_memory(c->vault, "say", "zone", &c->arena))
         return HF_OK;
-    enum hf_rc rc = say_flow(s, "zone", err);
+    enum hf_rc rc = say_flow_apart(s, "zone", err);
     s->aside = true;
     return rc ? rc : hf_vault_put_aside(c->vault, "say", "zone", "asked", err);
 }

@@ -116,9 +116,9 @@ static bool did_something_new(const struct say *s)
 static enum hf_rc welcome(struct say *s, bool first, struct hf_err *err)
 {
     enum hf_rc rc = HF_OK;
-    if (did_something_new(s) && (first || s->u.confidence < 0.9)) rc = say_flow(s, "hint", err);
+    if (did_something_new(s) && (first || s->u.confidence < 0.9)) rc = say_flow_apart(s, "hint", err);
     if (!first || rc || s->reason) return rc;
-    rc = say_flow(s, "welcome", err);
+    rc = say_flow_apart(s, "welcome", err);
     s->aside = true;
     return rc ? rc : hf_vault_put_aside(s->c->vault, "say", "welcomed", "1", err);
 }

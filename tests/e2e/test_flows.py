@@ -188,6 +188,20 @@ hf.flow{ id = "trap", start = "a", states = { a = { enter = function() return { 
     assert "Run" in said(t, "ran today")
 
 
+def test_a_welcome_that_fails_leaves_the_first_log(t):
+    script(t, "flows/welcome.lua", 'hf.flow{ id = "welcome", start = "a", states = { a = { enter = function(ctx) ctx:add{ name = "Gift" } ctx:reply("half") error("no") end } } }')
+    script(t, "flows/hint.lua", 'hf.flow{ id = "hint", start = "a", states = { a = { enter = function() return { say = "x", go = "nowhere" } end } } }')
+    script(t, "flows/zone.lua", 'hf.flow{ id = "zone", start = "a", states = { a = { enter = function() return { leave = "not_now" } end } } }')
+    for options in (A, []):
+        t.ok("add", "Run", *options)
+        answer = say(t, "ran today", *options)
+        assert answer["handled"] and [e["verb"] for e in answer["effects"]] == ["log"] and len(answer["replies"]) == 1, answer
+        assert "Run" in answer["replies"][0] and "question" not in answer, answer
+        assert t.ok("show", "Run", *options)["loggedDays"] == 1 and len(t.ok("list", *options)["habits"]) == 1
+        assert len(answer.get("notices", [])) == (0 if options else 2), answer
+        assert t.ok("history", *options)["events"][0]["summary"].startswith("Run")
+
+
 # ---- commands ---------------------------------------------------------------------------------------------------------
 
 COMMANDS = """
