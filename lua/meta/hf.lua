@@ -214,7 +214,7 @@
 ---@field replaced? integer # sweep: remove what restores moved aside after so many days; default 30
 
 ---@class hf.args.profile
----@field assignments? string[] # what to set; KEY= takes it away. Keys: name timezone language activePersona dayStart weekStart dateOrder quietHours catchUp phoneNumber
+---@field assignments? string[] # what to set; KEY= takes it away. Keys: name timezone language activePersona dayStart weekStart dateOrder quietHours catchUp coachTime phoneNumber
 
 ---@class hf.args.persona
 ---@field persona? string # flex, coach-blaze, luna, ava, max, sofi or the-monk
@@ -257,7 +257,8 @@
 ---@field value? string # alias: the other name; move: the new name; role: user or admin
 ---@field name? string # add: how admins see this user
 ---@field remove? boolean # alias: take VALUE away
----@field yes? boolean # link: also where a vault of the number's own is left behind
+---@field yes? boolean # link: also where a vault of the number's own is left behind; delete: it has been confirmed
+---@field out? string # export: the archive to write
 ---@field after? string # list: those behind this id
 ---@field limit? integer # list: how many at most; default 50
 ---@field state? string # list: only these
@@ -296,7 +297,17 @@
 
 ---What a handler can reach while it runs; of no use afterwards.
 ---@class hf.Ctx
+---@field language string # what is spoken: "en", "pt" ...
+---@field persona string # the voice: "flex", "luna" ...
+---@field voice hf.persona # that persona's data
+---@field name string? # as the person wants to be called
+---@field today string # the person's date, "2026-11-22"
+---@field hour integer # of the person's day, 0 to 23
 ---@field reply fun(self: hf.Ctx, text: string) # says something; up to 4 times
+---@field phrase fun(self: hf.Ctx, kind: string, values?: table): string # a sentence in the person's voice and language, from personas and the templates "say_KIND"
+---@field terms fun(self: hf.Ctx, name: string): string[] # the list "hear_NAME" of the templates in the person's language: "days", "months", "units", "or"
+---@field amount fun(self: hf.Ctx, habit: string, amount: number, unit?: string): number? # an amount in the habit's own unit; nil when it measures something else
+---@field run fun(self: hf.Ctx, verb: string, args?: table): table?, string?, string? # a verb by name: ctx:run("today"), since ctx.today is the date and ctx.persona the voice
 ---@field add fun(self: hf.Ctx, args?: hf.args.add): table?, string?, string? # make a habit
 ---@field list fun(self: hf.Ctx, args?: hf.args.list): table?, string?, string? # show the habits with their streaks
 ---@field show fun(self: hf.Ctx, args?: hf.args.show): table?, string?, string? # show one habit, its streak and today
@@ -308,7 +319,6 @@
 ---@field skip fun(self: hf.Ctx, args?: hf.args.skip): table?, string?, string? # mark days as skipped: neutral, the streak goes on
 ---@field pause fun(self: hf.Ctx, args?: hf.args.pause): table?, string?, string? # stop asking for a while
 ---@field resume fun(self: hf.Ctx, args?: hf.args.resume): table?, string?, string? # end a pause today
----@field today fun(self: hf.Ctx, args?: hf.args.today): table?, string?, string? # what is asked for today, and which streak is at stake
 ---@field undo fun(self: hf.Ctx, args?: hf.args.undo): table?, string?, string? # take back the last change, or any
 ---@field history fun(self: hf.Ctx, args?: hf.args.history): table?, string?, string? # show what happened
 ---@field streak fun(self: hf.Ctx, args?: hf.args.streak): table?, string?, string? # streaks, forgiveness, score, days until it breaks
@@ -316,7 +326,6 @@
 ---@field why fun(self: hf.Ctx, args?: hf.args.why): table?, string?, string? # why a day counts as it does
 ---@field privacy fun(self: hf.Ctx, args?: hf.args.privacy): table?, string?, string? # what is held of you: look, take it away, erase it
 ---@field profile fun(self: hf.Ctx, args?: hf.args.profile): table?, string?, string? # show or set your zone, language, start of day ...
----@field persona fun(self: hf.Ctx, args?: hf.args.persona): table?, string?, string? # show or choose the voice of the coach
 ---@field remind fun(self: hf.Ctx, args?: hf.args.remind): table?, string?, string? # reminders: list, what is due now, put off
 ---@field parse fun(self: hf.Ctx, args?: hf.args.parse): table?, string?, string? # understand a message, without doing anything
 ---@field say fun(self: hf.Ctx, args?: hf.args.say): table?, string?, string? # do what a message says, and answer it
