@@ -104,6 +104,8 @@ struct hf_json *say_open_question(struct hf_call *c);
 enum hf_rc say_forget_question(struct say *s, struct hf_err *err) HF_MUST_CHECK;
 /* Begins a flow with the message. */
 enum hf_rc say_flow(struct say *s, const char *id, struct hf_err *err) HF_MUST_CHECK;
+/* A milestone, a return ... after something was logged (say_coach.c) */
+enum hf_rc say_coach(struct say *s, struct hf_err *err) HF_MUST_CHECK;
 /* "Is your time zone Europe/Lisbon?", once (say_zone.c) */
 enum hf_rc say_zone(struct say *s, struct hf_err *err) HF_MUST_CHECK;
 /* The same behind the answer: a flow that fails takes back its own work, and the message stands. (say_events.c) */

@@ -129,6 +129,7 @@ static enum hf_rc afterwards(struct say *s, struct hf_err *err)
     bool unknown = hf_streq(s->reason, "not_understood") || hf_streq(s->reason, "low_confidence");
     enum hf_rc rc = unknown && s->event ? say_unknown(s, err) : HF_OK;
     if (rc == HF_OK && !s->reason) rc = welcome(s, first, err);
+    if (rc == HF_OK && !s->reason) rc = say_coach(s, err);
     if (rc == HF_OK && !s->reason) rc = say_events(s, first, err);
     return rc == HF_OK ? say_zone(s, err) : rc;
 }

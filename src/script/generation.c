@@ -184,9 +184,14 @@ static void load_file(struct load *load, const struct source *file, bool fall_ba
     if (fall_back && file->text != NULL && file->shipped != NULL) run_file(load, file, true);
 }
 
+#define LATE_KINDS "flow|persona|coach"
+
 static bool source_is_late(const struct source *file)
 {
-    return file->text == NULL && (path_in(file->path, "flows") || path_in(file->path, "personas"));
+    bool late = false;
+    for (const struct kind *k = kinds; k->name != NULL && !late; k++)
+        late = hf_choice_has(LATE_KINDS, k->name) && path_in(file->path, k->folder);
+    return late && file->text == NULL;
 }
 
 /* False when a file was broken. */
@@ -248,8 +253,7 @@ static bool is_late(const struct generation *g, const struct kind *k, const char
 
 const struct source *generation_late(const struct generation *g, const char *kind, const char *id)
 {
-    bool flow = strcmp(kind, "flow") == 0, persona = strcmp(kind, "persona") == 0;
-    const struct kind *k = g->late && (flow || persona) ? kind_find(kind) : NULL;
+    const struct kind *k = g->late && hf_choice_has(LATE_KINDS, kind) ? kind_find(kind) : NULL;
     for (size_t i = 0; k != NULL && i < g->sources.len; i++)
         if (is_late(g, k, id, &g->sources.items[i])) return &g->sources.items[i];
     return NULL;

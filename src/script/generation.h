@@ -89,7 +89,7 @@ struct load {
 enum {
     /* a broken file of the operator's is replaced by its shipped version or left out; without, any problem means no generation */
     LOAD_FALL_BACK = 1,
-    LOAD_LATE = 2, /* shipped flows and personas are left for generation_want */
+    LOAD_LATE = 2, /* shipped flows, personas and coaches are left for generation_want */
 };
 /* Takes over `sources`. */
 struct generation *generation_load(struct sources *sources, const char *only, unsigned how, struct problems *p);

@@ -17,7 +17,7 @@ void script_config_read(const char *data_dir, struct script_config *out);
 void script_config_release(struct script_config *c);
 
 /* Each is opened when it is first asked for, with no more than its kinds. */
-enum port_room { ROOM_RULES, ROOM_TALK, ROOM_COACH, ROOM_REMIND, ROOM_LIMITS, ROOM_ADMIN, ROOMS };
+enum port_room { ROOM_RULES, ROOM_TALK, ROOM_REMIND, ROOM_LIMITS, ROOM_ADMIN, ROOMS };
 
 struct hf_script_port {
     struct hf_port port;

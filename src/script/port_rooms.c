@@ -10,9 +10,11 @@
 #define VOICE "|persona|template"
 
 static const char *const kinds_of[ROOMS] = {
-    [ROOM_RULES] = "rule",        [ROOM_TALK] = "flow|command|on" VOICE,
-    [ROOM_COACH] = "coach" VOICE, [ROOM_REMIND] = "reminder" VOICE,
-    [ROOM_LIMITS] = "limit",      [ROOM_ADMIN] = "admin" VOICE,
+    [ROOM_RULES] = "rule",
+    [ROOM_TALK] = "flow|command|on|coach" VOICE,
+    [ROOM_REMIND] = "reminder" VOICE,
+    [ROOM_LIMITS] = "limit",
+    [ROOM_ADMIN] = "admin" VOICE,
 };
 
 enum port_room port_room_of(const char *kind)
