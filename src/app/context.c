@@ -183,7 +183,8 @@ enum hf_rc hf_context_resolve(struct hf_store *s, const struct hf_claims *said, 
     return HF_OK;
 }
 
-/* Where messages go for somebody who is not the caller: the first of their names that a channel delivers to. */
+/* Where messages go for somebody who is not the caller: the first of their names that a channel delivers to. A name that they left, or that
+ * was not confirmed yet, may be in other hands. */
 static enum hf_rc find_address(struct hf_context *c, struct hf_registry *reg, struct hf_arena *a, struct hf_err *err)
 {
     const char **aliases;
@@ -192,6 +193,8 @@ static enum hf_rc find_address(struct hf_context *c, struct hf_registry *reg, st
     enum hf_rc rc = hf_registry_aliases(reg, c->folder, a, &aliases, &n, err);
     for (size_t i = 0; rc == HF_OK && i < n && !c->address[0]; i++) {
         struct hf_identity who;
+        struct hf_user u;
+        if (hf_registry_find(reg, aliases[i], a, &u, &ignored) != HF_OK || !hf_streq(u.alias_state, "active")) continue;
         if (hf_identity_from_user(aliases[i], &who, &ignored) == HF_OK)
             memcpy(c->address, who.address, sizeof c->address);
     }

@@ -11,7 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VISITS = 64, WAIT_MS = 0, AGAIN_MS = 5 * 60000, BLOCKED_MS = 60 * 60000, KEEP_SENT_DAYS = 30 };
+enum {
+    VISITS = 64,
+    WAIT_MS = 0,
+    AGAIN_MS = 5 * 60000,
+    HELD_MS = 15 * 60000,
+    BLOCKED_MS = 60 * 60000,
+    KEEP_SENT_DAYS = 30
+};
 #define LOCK ".hf-tick.lock"
 
 /* A visit, with what came of it. */
@@ -70,6 +77,15 @@ static void read_result(struct tick *t, struct turn *turn)
     turn->visit.next = next > 0 ? (hf_instant)next : HF_NO_INSTANT;
 }
 
+/* A person whom no name of theirs reaches: their number changed hands, and the new one was not confirmed yet. */
+static struct hf_json *nowhere(const struct tick *t, const struct turn *turn)
+{
+    struct hf_json *o = hf_json_object();
+    hf_json_set_num(o, "batch", (double)turn->timer.batch);
+    hf_json_set_num(o, "next", (double)(t->call->now + HELD_MS));
+    return o;
+}
+
 static enum hf_rc run_visit(struct tick *t, struct turn *turn, struct hf_err *err)
 {
     struct hf_context *who = NULL;
@@ -82,7 +98,10 @@ static enum hf_rc run_visit(struct tick *t, struct turn *turn, struct hf_err *er
     req.tz = NULL; /* everybody has a zone of their own */
     if (t->call->req->tz) req.default_tz = t->call->req->tz;
     enum hf_rc rc = hf_context_visit(t->call->context, turn->timer.user, &who, err);
-    if (rc == HF_OK) rc = hf_run(t->call->store, who, &req, &turn->result, err);
+    if (rc == HF_OK && !hf_context_personal(who) && !hf_context_address(who))
+        turn->result = nowhere(t, turn);
+    else if (rc == HF_OK)
+        rc = hf_run(t->call->store, who, &req, &turn->result, err);
     hf_context_free(who);
     hf_json_free(args);
     return rc;

@@ -304,6 +304,22 @@ def test_a_moved_number_is_asked(t):
     assert t.names("--user", A) == ["Other"] and t.names("--user", B) == ["Secret"] and len(folders(t)) == 2
 
 
+def test_reminders_follow_a_moved_number(t):
+    """Nothing goes to a number that was left, nor to one that was not confirmed yet."""
+    t.now = "2026-11-22T07:00:00Z"
+    t.ok("add", "Secret", "--remind", "08:00", "--user", A)
+    t.now = "2026-11-22T07:30:00Z"
+    t.ok("user", "move", A, B)
+    t.now = "2026-11-22T08:00:00Z"
+    t.ok("tick")
+    assert t.ok("outbox", "list")["messages"] == []
+    say(t, B, "hi")
+    say(t, B, "yes")
+    t.now = "2026-11-22T08:16:00Z"
+    t.ok("tick")
+    assert [(m["user"], m["channel"], m["to"]) for m in t.ok("outbox", "list")["messages"]] == [(A, "whatsapp", B)]
+
+
 def test_a_moved_number_that_is_somebody_else(t):
     t.ok("add", "Secret", "--user", A)
     t.ok("user", "move", A, B)
