@@ -116,6 +116,11 @@ enum hf_rc hf_registry_broadcast_due(struct hf_registry *r, hf_instant now, size
 /* state: "sent", "failed" or "dropped". *taken is false where it was not queued any more: take first ("sent"), then send. */
 enum hf_rc hf_registry_broadcast_done(struct hf_registry *r, int64_t id, const char *user, const char *state,
                                       bool *taken, struct hf_err *err) HF_MUST_CHECK;
+/* The same for many, with the outbox: each row that is still queued becomes its message there, in one commit; one whose message names no user
+ * is dropped. *added: messages that are new. */
+enum hf_rc hf_registry_hand_over(struct hf_registry *r, const struct hf_broadcast_due *due,
+                                 const struct hf_message *messages, size_t n, size_t *added,
+                                 struct hf_err *err) HF_MUST_CHECK;
 struct hf_broadcast_sum {
     int64_t id, queued, sent, other;
     hf_instant at;

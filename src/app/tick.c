@@ -217,6 +217,7 @@ static enum hf_rc tick(struct hf_call *c, struct hf_err *err)
     if (rc == HF_OK) rc = rebuild(t, err);
     if (rc == HF_OK) rc = visit_personal(t, err);
     if (rc == HF_OK) rc = visit_due(t, err);
+    if (rc == HF_OK) rc = tick_broadcasts(c, t->registry, &t->queued, err);
     if (rc == HF_OK) rc = tidy(t, err);
     if (rc == HF_OK) rc = look_at_outbox(t, err);
     hf_registry_free(t->registry);

@@ -12,4 +12,7 @@ extern const struct hf_verb tick_visit_verb;
 /* What the coach has to say, once a day. Adds messages as remind_collect does, under keys of their own. (tick_coach.c) */
 enum hf_rc tick_coach(struct remind_plan *p, struct hf_json *messages, struct hf_err *err) HF_MUST_CHECK;
 
+/* Broadcasts that are due go into the outbox (tick_broadcast.c); adds to *queued. */
+enum hf_rc tick_broadcasts(struct hf_call *c, struct hf_registry *r, size_t *queued, struct hf_err *err) HF_MUST_CHECK;
+
 #endif

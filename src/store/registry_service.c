@@ -132,6 +132,26 @@ enum hf_rc hf_registry_broadcast_done(struct hf_registry *r, int64_t id, const c
     return registry_finish(r, rc, err);
 }
 
+static enum hf_rc hand_over(struct hf_registry *r, const struct hf_broadcast_due *due, const struct hf_message *m,
+                            size_t *added, struct hf_err *err)
+{
+    enum hf_rc rc = done(r, due->id, due->user, m->user != NULL ? "sent" : "dropped", err);
+    bool taken = rc == HF_OK && sqlite3_changes(r->db->h) > 0;
+    return taken && m->user != NULL ? outbox_add(r, m, 1, added, err) : rc;
+}
+
+enum hf_rc hf_registry_hand_over(struct hf_registry *r, const struct hf_broadcast_due *due,
+                                 const struct hf_message *messages, size_t n, size_t *added, struct hf_err *err)
+{
+    size_t count = 0;
+    enum hf_rc rc = registry_begin(r, err);
+    for (size_t i = 0; rc == HF_OK && i < n; i++)
+        rc = hand_over(r, &due[i], &messages[i], &count, err);
+    rc = registry_finish(r, rc, err);
+    *added = rc == HF_OK ? count : 0;
+    return rc;
+}
+
 enum hf_rc hf_registry_broadcasts(struct hf_registry *r, size_t limit, struct hf_arena *a,
                                   struct hf_broadcast_sum **out, size_t *n, struct hf_err *err)
 {

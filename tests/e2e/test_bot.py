@@ -718,6 +718,24 @@ def test_broadcasts_are_queued_in_turn(t):
     assert t.snapshot() == before
 
 
+def test_broadcasts_go_out_with_the_tick(t):
+    config(t, "return { broadcast_per_minute = 1 }")
+    for user in (A, B, C, TELEGRAM):
+        t.ok("say", "help", "--user", user)
+    t.ok("user", "move", B, "+351944444444")  # reaches nobody until it is confirmed
+    t.ok("service", "broadcast", NASTY[0])
+    sent = []
+    for minute in range(5):
+        at(t, 60 * minute)
+        for _ in range(2):
+            t.ok("tick")
+        sent.append([(m["channel"], m["to"], m["kind"]) for m in t.ok("outbox", "list")["messages"]])
+    assert sent[0] == [("whatsapp", A, "broadcast")] and sent[1] == sent[0], "the second has no address"
+    assert sent[2] == sent[0] + [("whatsapp", C, "broadcast")] and sent[3] == sent[2] + [("telegram", "900100200", "broadcast")] and sent[4] == sent[3]
+    b = t.ok("service", "broadcast")["broadcasts"][0]
+    assert (b["queued"], b["sent"], b["failed"]) == (0, 3, 1)
+
+
 def test_names_reach_admin_outputs_as_data(t):
     for i, text in enumerate(NASTY):
         t.ok("user", "add", f"+35196000000{i}", "--name", text)
