@@ -111,6 +111,7 @@ static enum hf_rc move(struct hf_registry *r, const char *old, const char *fresh
     if (rc == HF_OK) rc = registry_link_alias(r, u.id, fresh, err);
     if (rc == HF_OK) rc = registry_run2(r, REG_ALIAS_STATE, fresh, "new", err);
     if (rc == HF_OK) rc = registry_run2(r, REG_ALIAS_STATE, old, "left", err);
+    if (rc == HF_OK) rc = registry_run2(r, REG_DROP_WAITING, u.id, NULL, err); /* it is on its way to the old one */
     hf_arena_release(&a);
     return rc;
 }

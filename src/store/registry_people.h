@@ -36,7 +36,7 @@
         REG_DAY_PUT, REG_SPEND_ROW, REG_SPEND_PUT, REG_SPEND_DAY_ADD, REG_SPEND_USER, REG_SPEND_TOTAL,                 \
         REG_SPEND_BY_USER, REG_SPEND_BY_DAY, REG_SPEND_BY_MODEL, REG_SPEND_DAYS, REG_STATS_USERS, REG_STATS_ACTIVE,    \
         REG_STATS_DAYS, REG_STATS_CAME, REG_STATS_KEPT, REG_SILENT_PUT, REG_SILENT_DROP, REG_BROADCAST_ADD,            \
-        REG_BROADCAST_FILL, REG_BROADCAST_COUNT, REG_BROADCAST_DUE, REG_BROADCAST_DONE
+        REG_BROADCAST_FILL, REG_DROP_WAITING, REG_BROADCAST_COUNT, REG_BROADCAST_DUE, REG_BROADCAST_DONE
 
 #define REGISTRY_PEOPLE_STATEMENTS                                                                                     \
     [REG_SEARCH] = "SELECT " USER_COLUMNS " FROM users u WHERE u.id>?1 AND(?3 IS NULL OR ?3=u.state OR ?3=u.role OR("  \
@@ -96,6 +96,7 @@
     [REG_BROADCAST_FILL] = "INSERT INTO broadcast_to(broadcast,user,due,state)SELECT ?1,id,?2+(row_number()OVER("      \
                            "ORDER BY id)-1)*?3,'queued' FROM users WHERE id<>'' AND state='active' AND seen>=?4 AND "  \
                            "id NOT IN(SELECT user FROM silent)",                                                       \
+    [REG_DROP_WAITING] = "UPDATE outbox SET state=5,body='' WHERE user=?1 AND state=0",                                \
     [REG_BROADCAST_COUNT] = "SELECT b.id,b.at,b.text,COALESCE(sum(t.state='queued'),0),COALESCE(sum(t.state='sent'),"  \
                             "0),COALESCE(sum(t.state NOT IN('queued','sent')),0)FROM broadcasts b LEFT JOIN "          \
                             "broadcast_to t ON t.broadcast=b.id GROUP BY b.id ORDER BY b.id DESC LIMIT ?1",            \

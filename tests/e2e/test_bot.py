@@ -307,9 +307,13 @@ def test_a_moved_number_is_asked(t):
 def test_reminders_follow_a_moved_number(t):
     """Nothing goes to a number that was left, nor to one that was not confirmed yet."""
     t.now = "2026-11-22T07:00:00Z"
-    t.ok("add", "Secret", "--remind", "08:00", "--user", A)
+    t.ok("add", "Secret", "--remind", "07:10", "08:00", "--user", A)
+    t.now = "2026-11-22T07:10:00Z"
+    t.ok("tick")
+    assert [m["to"] for m in t.ok("outbox", "list")["messages"]] == [A]
     t.now = "2026-11-22T07:30:00Z"
     t.ok("user", "move", A, B)
+    assert t.ok("outbox", "list")["messages"] == [], "what was on its way to the old number is dropped"
     t.now = "2026-11-22T08:00:00Z"
     t.ok("tick")
     assert t.ok("outbox", "list")["messages"] == []
