@@ -476,6 +476,35 @@ def test_ledger_under_a_bad_gateway_and_kills(t):
     assert len(arrived) >= settled and settled + len([s for s in states(t) if s == "failed"]) == 8, (arrived, states(t))
 
 
+def test_a_whole_tick_killed_and_run_again(t):
+    """From the clock to the gateway: whatever is killed, each message arrives, and under one id."""
+    people(t)
+    path = stand_in(t)
+    settings(t, {"*": {"adapter": "command", "argv": [path, "{id}", "{user}"]}}, leaseSeconds=30)
+    rng = random.Random(11)
+    days = range(22, 22 + min(8, int(4 * harness.ROUNDS)))
+    for day in days:
+        for second in range(4):
+            t.now = f"2026-11-{day:02d}T07:30:{second:02d}Z"
+            process = subprocess.Popen([harness.HF, "tick"], env=t.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=t.root)
+            time.sleep(rng.random() * 0.2)
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+        for minute in (31, 45):  # after the lease of what was cut off, and after a pause
+            t.now = f"2026-11-{day:02d}T07:{minute}:50Z"
+            t.ok("tick")
+            for _ in range(300):  # a courier whose tick was killed may still be at work
+                if "sending" not in states(t):
+                    break
+                time.sleep(0.02)
+        for user in ("", *USERS):
+            t.ok("log", "Water", *(("--user", user) if user else ()))
+    check_once(t, ["", *USERS], [f"2026-11-{d:02d}" for d in days])
+    assert set(states(t)) == {"sent"}, states(t)
+    arrived = [tuple(w) for w in ledger(t)]
+    assert len(set(arrived)) == 8 * len(days), (len(set(arrived)), len(arrived))
+
+
 def test_settings_that_are_wrong(t):
     people(t, [USERS[0]])
     t.now = "2026-11-22T07:30:00Z"
