@@ -33,7 +33,7 @@ static enum hf_rc read_argv(const struct hf_json *list, const char *where, struc
     return out->argv[0][0] ? HF_OK : wrong(where, "the first word of argv names no program", err);
 }
 
-/* The message command of the gateway; `target` is what it calls the recipient (--to in old ones). */
+/* The message command of the gateway; its option for the recipient may be called otherwise. */
 static void gateway_argv(const struct hf_json *o, struct hf_arena *a, struct route *out)
 {
     const char *words[] = {hf_json_str(o, "command", "openclaw"),      "message", "send",      "--channel", "{channel}",

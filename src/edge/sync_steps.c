@@ -139,8 +139,8 @@ static bool same_delivery(const struct hf_json *job, const struct sync_job *j)
 
 static bool is_set_up(const struct hf_json *job, const struct sync_job *j)
 {
-    return hf_streq(text_in(job, "name"), j->name) && hf_json_bool(job, "enabled", true) && same_schedule(job, j) &&
-           same_payload(job, j) && same_delivery(job, j);
+    return hf_streq(text_in(job, "name"), j->name) && same_schedule(job, j) && same_payload(job, j) &&
+           same_delivery(job, j);
 }
 
 /* Of several with one key only the first is kept. */
@@ -182,6 +182,18 @@ static void put_job(struct sync_plan *p, const struct sync_job *j, const struct 
     add_step(p, &w, old ? "change" : "add", j->name);
 }
 
+/* A gateway switches a job off that failed often enough. */
+static void enable_job(struct sync_plan *p, const struct hf_json *job)
+{
+    struct words w = {0};
+    if (!job || hf_json_bool(job, "enabled", true)) return;
+    add(&w, p->gateway.command);
+    add(&w, "cron");
+    add(&w, "enable");
+    add(&w, hf_arena_strdup(&p->arena, text_in(job, "id")));
+    add_step(p, &w, "enable", text_in(job, "name"));
+}
+
 static const struct hf_json *find_job(const struct sync_plan *p, const struct sync_job *j)
 {
     for (const struct hf_json *job = hf_json_first(p->there); job; job = hf_json_next(job)) {
@@ -198,5 +210,6 @@ void sync_steps(struct sync_plan *p)
     for (size_t i = 0; i < p->job_count; i++) {
         const struct hf_json *old = find_job(p, &p->jobs[i]);
         if (!old || !is_set_up(old, &p->jobs[i])) put_job(p, &p->jobs[i], old);
+        enable_job(p, old);
     }
 }

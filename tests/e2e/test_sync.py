@@ -47,7 +47,7 @@ def fill(job, o):
         sys.exit("error: unknown option " + ", ".join(set(o) - known))
     if not (NEW and "--declaration-key" in o and "name" in job):  # as the real one does
         job["name"] = o["--name"]
-    job["enabled"] = True
+    job.setdefault("enabled", True)
     job["schedule"] = {"kind": "cron", "expr": o["--cron"], "tz": o["--tz"]} if "--cron" in o else {"kind": "every", "everyMs": 60000}
     route = {k: o["--" + k] for k in ("channel", "to") if "--" + k in o}
     if "--command-argv" in o:
@@ -73,6 +73,9 @@ elif words[1] == "add":
     print("{}")
 elif words[1] == "edit":
     fill([j for j in jobs if j["id"] == words[2]][0], options(words[3:]))
+    save()
+elif words[1] == "enable":
+    [j for j in jobs if j["id"] == words[2]][0]["enabled"] = True
     save()
 elif words[1] == "rm":
     if words[2] not in [j["id"] for j in jobs]:
@@ -115,7 +118,7 @@ def jobs(t):
 def calls(t):
     found = [json.loads(line) for line in open(t.path("gateway", "calls"), encoding="utf-8")]
     os.unlink(t.path("gateway", "calls"))
-    return [c for c in found if c[1:2] in (["add"], ["edit"], ["rm"]) and "--help" not in c]
+    return [c for c in found if c[1:2] in (["add"], ["edit"], ["rm"], ["enable"]) and "--help" not in c]
 
 
 def sync(t, path, *args):
@@ -210,7 +213,8 @@ def test_doubled_jobs_are_cleaned(t):
     assert [j["id"] for j in jobs(t)] == [j["id"] for j in twice]
     with open(t.path("gateway", "jobs.json"), "w", encoding="utf-8") as f:
         json.dump([dict(j, enabled=False) for j in twice], f)
-    assert [d.split()[0] for d in sync(t, path, "--each")] == ["change"] * 3
+    assert [d.split()[0] for d in sync(t, path, "--each")] == ["enable"] * 3
+    assert sync(t, path, "--each") == []
 
 
 def test_a_gateway_that_is_not_there_or_fails(t):
