@@ -302,11 +302,12 @@ static bool wants_help(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    struct courier c = {.printed = hf_json_array()};
+    struct courier c = {0};
     struct hf_err err = {0};
     umask(077);
     signal(SIGPIPE, SIG_IGN);
     if (wants_help(argc, argv)) return fputs(usage, stdout) < 0;
+    c.printed = hf_json_array();
     enum hf_rc rc = read_line(&c, argc, argv, &err);
     if (rc == HF_OK) rc = read_clock(&c, &err);
     if (rc == HF_OK) rc = open_store(&c, &err);
