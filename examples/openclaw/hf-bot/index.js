@@ -80,15 +80,12 @@ const texts = (replies) => (replies ?? []).map((reply) => (typeof reply === "str
 
 /** What the gateway is to do with hf's answer; undefined: the model takes over. */
 export function decide(answer) {
-  if (answer?.success && answer.handled) {
-    const text = texts(answer.replies).join("\n\n");
-    return text ? { handled: true, text } : { handled: true };
-  }
-  // Refused people get no model turn either: that would cost money. A blocked one gets no answer at all.
-  const code = answer?.error?.code;
-  if (code === "blocked" || code === "invalid_context") return { handled: true };
-  if (code === "rate_limited" || code === "not_allowed") return { handled: true, text: answer.error.message };
-  return undefined;
+  const said = texts(answer?.success ? answer.replies : answer?.error?.replies).join("\n\n");
+  const reply = said ? { handled: true, text: said } : { handled: true };
+  if (answer?.success) return answer.handled || answer.model === "closed" ? reply : undefined;
+  // Who is refused gets no model turn either: that would cost money. What there is to say, hf says, and how often.
+  const refused = ["blocked", "invalid_context", "rate_limited", "not_allowed"].includes(answer?.error?.code);
+  return refused ? reply : undefined;
 }
 
 export default {
