@@ -62,7 +62,7 @@ static enum hf_rc digest_before_seal(struct hf_archive_reader *r, char hex[ARCHI
 static enum hf_rc check_seal(struct hf_archive_reader *r, struct hf_err *err)
 {
     char hex[ARCHIVE_HEX + 1], tail[ARCHIVE_TAIL];
-    if (r->size < 2 * ARCHIVE_TAIL || r->size % ARCHIVE_BLOCK != 0) return damaged(r, "it is cut off", err);
+    if (r->size < (int64_t)2 * ARCHIVE_TAIL || r->size % ARCHIVE_BLOCK != 0) return damaged(r, "it is cut off", err);
     enum hf_rc rc = digest_before_seal(r, hex, err);
     if (rc == HF_OK) rc = read_exactly(r, tail, sizeof tail, err);
     if (rc != HF_OK) return rc;

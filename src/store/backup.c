@@ -140,7 +140,7 @@ static enum hf_rc add_content(struct backup *b, struct one *v, struct hf_err *er
 
 static enum hf_rc holds_vault(struct hf_dir *d, bool *yes, struct hf_err *err)
 {
-    struct hf_file_stat db, skill;
+    struct hf_file_stat db = {0}, skill = {0};
     enum hf_rc rc = hf_file_stat(d, vault_spec.file, &db, err);
     if (rc == HF_OK) rc = hf_file_stat(d, "habits.json", &skill, err);
     *yes = rc == HF_OK && (db.exists || skill.exists);
