@@ -114,13 +114,18 @@ static bool run_file(struct load *load, const struct source *file, bool use_ship
     return false;
 }
 
-bool generation_read_file(struct generation *g, const struct source *file, struct problems *p)
+static bool read_one(struct generation *g, const struct source *file, bool filling, struct problems *p)
 {
-    struct load load = {.g = g, .problems = p};
+    struct load load = {.g = g, .problems = p, .filling = filling};
     g->sb->loading = &load;
     bool good = run_file(&load, file, false);
     g->sb->loading = NULL;
     return good;
+}
+
+bool generation_read_file(struct generation *g, const struct source *file, struct problems *p)
+{
+    return read_one(g, file, false, p);
 }
 
 bool generation_read_spec(struct generation *g, const struct source *file, struct problems *p)
@@ -184,14 +189,16 @@ static void load_file(struct load *load, const struct source *file, bool fall_ba
     if (fall_back && file->text != NULL && file->shipped != NULL) run_file(load, file, true);
 }
 
-#define LATE_KINDS "flow|persona|coach"
+#define LATE_KINDS "flow|persona|coach|template"
 
+/* What every conversation says and hears is read at once. */
 static bool source_is_late(const struct source *file)
 {
     bool late = false;
+    bool spoken = strcmp(file->path, "templates/say.lua") == 0 || strcmp(file->path, "templates/hear.lua") == 0;
     for (const struct kind *k = kinds; k->name != NULL && !late; k++)
         late = hf_choice_has(LATE_KINDS, k->name) && path_in(file->path, k->folder);
-    return late && file->text == NULL;
+    return late && !spoken && file->text == NULL;
 }
 
 /* False when a file was broken. */
@@ -245,10 +252,12 @@ static bool was_read(const struct generation *g, const char *path)
     return false;
 }
 
+/* The id of a template does not tell its file: any may hold it. */
 static bool is_late(const struct generation *g, const struct kind *k, const char *id, const struct source *file)
 {
     if (!path_in(file->path, k->folder) || !source_is_late(file) || path_is_spec(file->path)) return false;
-    return (id == NULL || is_file_of(file->path, id)) && !was_read(g, file->path);
+    bool any = id == NULL || strcmp(k->name, "template") == 0;
+    return (any || is_file_of(file->path, id)) && !was_read(g, file->path);
 }
 
 const struct source *generation_late(const struct generation *g, const char *kind, const char *id)
@@ -259,13 +268,24 @@ const struct source *generation_late(const struct generation *g, const char *kin
     return NULL;
 }
 
+/* The words of a flow lie in templates/ID.lua, where they are many. */
+static void want_words(struct generation *g, const char *id, struct problems *p)
+{
+    const struct kind *k = kind_find("template");
+    for (size_t i = 0; i < g->sources.len; i++) {
+        const struct source *file = &g->sources.items[i];
+        if (is_late(g, k, NULL, file) && is_file_of(file->path, id)) read_one(g, file, true, p);
+    }
+}
+
 bool generation_want(struct generation *g, const char *kind, const char *id, struct problems *p)
 {
     const struct source *file;
     bool any = false;
     if (id != NULL && generation_find(g, kind, id) != NULL) return false;
-    while ((file = generation_late(g, kind, id)) != NULL && generation_read_file(g, file, p))
+    while ((file = generation_late(g, kind, id)) != NULL && read_one(g, file, true, p))
         any = true;
+    if (any && id != NULL && strcmp(kind, "flow") == 0) want_words(g, id, p);
     return any;
 }
 

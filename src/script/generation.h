@@ -89,11 +89,11 @@ struct load {
 enum {
     /* a broken file of the operator's is replaced by its shipped version or left out; without, any problem means no generation */
     LOAD_FALL_BACK = 1,
-    LOAD_LATE = 2, /* shipped flows, personas and coaches are left for generation_want */
+    LOAD_LATE = 2, /* shipped flows, personas, coaches and the rarer templates are left for generation_want */
 };
 /* Takes over `sources`. */
 struct generation *generation_load(struct sources *sources, const char *only, unsigned how, struct problems *p);
-/* Reads what LOAD_LATE left unread: the flow or persona of that id, with `id` NULL all of that kind. The state must be as loading left it; true
+/* Reads what LOAD_LATE left unread: the flow or persona of that id, the templates that may hold it, with `id` NULL all of that kind. The state must be as loading left it; true
  * if something was read. */
 bool generation_want(struct generation *g, const char *kind, const char *id, struct problems *p);
 /* The file that generation_want would read for it, or NULL. */

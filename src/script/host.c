@@ -186,7 +186,7 @@ void host_want(struct hf_script *s, const char *kind, const char *id)
     size_t before = g->len;
     if (g->sb->in_call || generation_late(g, kind, id) == NULL || (id != NULL && generation_find(g, kind, id) != NULL))
         return;
-    if (g->sb->image.data != NULL) sandbox_restore(g->sb);
+    if (g->sb->used) host_prepare(g);
     generation_want(g, kind, id, &s->problems);
     image_release(&g->sb->image); /* the next call keeps the state with what has come */
     failures_apply(s, g, before);
@@ -207,7 +207,7 @@ struct hf_json *hf_script_data(struct hf_script *s, const char *kind, const char
     struct hf_err err;
     lua_State *L = s->g->sb->L;
     if (e == NULL || s->g->sb->in_call) return NULL;
-    host_prepare(s->g);
+    host_look(s->g);
     lua_pushcfunction(L, l_entry);
     lua_pushlightuserdata(L, e);
     if (lua_pcall(L, 1, 1, 0) == LUA_OK && convert_to_json(L, -1, CONVERT_SKIP_FUNCTIONS, &j, &err) != HF_OK)

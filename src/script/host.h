@@ -29,6 +29,8 @@ bool host_has_rule_for(const struct hf_script *s, const struct hf_habit *h);
 void host_want(struct hf_script *s, const char *kind, const char *id);
 /* Makes the state ready for a call: as it was after loading. */
 void host_prepare(struct generation *g);
+/* The same for looking at what was registered, where no script runs: only if a script ran since. */
+void host_look(struct generation *g);
 /* Runs spec files, those of the operator's folder alone with `own_only`; returns how many tests failed. fn may be NULL. */
 int spec_run(const struct sources *sources, bool own_only, void (*fn)(void *ctx, const struct hf_spec_result *r),
              void *ctx);

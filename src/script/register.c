@@ -185,7 +185,8 @@ static void lj_check_folder(lua_State *L, const struct kind *k, const char *path
 static void lj_check_duplicate(lua_State *L, const struct load *load, const struct kind *k, const char *id)
 {
     const struct entry *e = generation_find(load->g, k->name, id);
-    const struct source *shipped = e == NULL ? generation_late(load->g, k->name, id) : NULL;
+    bool by_file = hf_choice_has("flow|persona", k->name); /* the id tells where the shipped one lies */
+    const struct source *shipped = e == NULL && by_file ? generation_late(load->g, k->name, id) : NULL;
     if (shipped != NULL && shipped != load->file && !path_is_spec(load->file->path))
         luaL_error(L, "hf.%s: \"%s\" is there already, in %s\ngive it another %s, or replace %s as a whole", k->name,
                    id, shipped->path, k->key, shipped->path);

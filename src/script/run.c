@@ -18,6 +18,12 @@ void host_prepare(struct generation *g)
     } else {
         sandbox_restore(sb);
     }
+    sb->used = false;
+}
+
+void host_look(struct generation *g)
+{
+    if (g->sb->used || g->sb->image.data == NULL) host_prepare(g);
 }
 
 uint64_t host_seed(void)
@@ -84,6 +90,7 @@ static void take_value(struct sandbox *sb, struct hf_script_result *r)
 
 static void run(struct sandbox *sb, const struct hf_script_call *call, struct hf_script_result *r)
 {
+    sb->used = true;
     sb->call = call;
     sb->result = r;
     sb->random = call->seed != 0 ? call->seed : host_seed();
@@ -114,6 +121,8 @@ void hf_script_run(struct hf_script *s, const struct hf_script_call *call, struc
     *r = (struct hf_script_result){.replies = hf_json_array()};
     host_want(s, call->kind, call->id);
     struct entry *e = generation_find(s->g, call->kind, call->id);
+    if (e != NULL && !e->shipped) host_want(s, "template", NULL); /* an operator's script may say anything */
+    e = generation_find(s->g, call->kind, call->id);
     if (e == NULL) {
         r->outcome = HF_RAN_ABSENT;
         return;

@@ -42,6 +42,7 @@ struct sandbox {
     uint64_t random; /* state of math.random, set for each call */
     uint64_t serial; /* of the running call; an old ctx carries an old one */
     bool in_call;
+    bool used; /* a script ran since the state was put back */
     struct hf_json *pending; /* a C value on its way into Lua; freed with the call */
     struct hf_buf scratch; /* C memory of a function that may jump; released with the call */
     const struct hf_script_call *call;

@@ -62,7 +62,7 @@ static bool say_in(struct hf_script *s, struct saying *say)
     lua_State *L = s->g->sb->L;
     if (s->g->sb->in_call) return false;
     host_want(s, "persona", say->voice->persona);
-    host_prepare(s->g);
+    host_look(s->g);
     lua_pushcfunction(L, l_say);
     lua_pushlightuserdata(L, say);
     if (lua_pcall(L, 1, 0, 0) != LUA_OK) say->said = false;
@@ -74,7 +74,10 @@ bool words_say(struct words *w, const struct hf_voice *voice, const char *kind, 
                struct hf_buf *out)
 {
     struct saying say = {voice, kind, values, out, false};
-    return w->s != NULL && say_in(w->s, &say);
+    if (w->s == NULL) return false;
+    if (say_in(w->s, &say)) return true;
+    host_want(w->s, "template", NULL); /* one of the rarer ones */
+    return say_in(w->s, &say);
 }
 
 const struct hf_json *words_phrases(struct words *w, const char *what)
