@@ -19,7 +19,7 @@ static const char *example_value(const struct kind_field *f)
     case FIELD_FLAG: return "true";
     case FIELD_FUNCTION: return "function() return nil end";
     case FIELD_TABLE:
-        return strcmp(f->name, "states") == 0 ? "{ first = { on_text = function(_, text) return text end } }"
+        return strcmp(f->name, "states") == 0 ? "{ first = { on_text = function(_, event) return event.text end } }"
                                               : "{ en = \"...\" }";
     case FIELD_LIST: return "{}";
     case FIELD_TEXT:
@@ -115,7 +115,7 @@ static const struct {
     {"command", "  t.equal(entry.run(t.user{}, {}), nil)\n"},
     {"admin", "  t.equal(entry.run(t.user{}, {}), nil)\n"},
     {"on", "  t.equal(entry.run(t.user{}, {}), nil)\n"},
-    {"flow", "  t.equal(entry.states.first.on_text(t.user{}, \"hello\", {}), \"hello\")\n"},
+    {"flow", "  t.equal(t.begin(t.user{}, entry.id, { text = \"hello\" }).said, \"hello\")\n"},
     {"rule", "  t.equal(entry.applies(t.habit({ name = \"Run\" }, \"cc.c\", hf.day(\"2026-11-16\"))), nil)\n"},
     {"coach", "  t.equal(entry.say(t.user{}, {}), nil)\n"},
     {"reminder", "  t.equal(entry.text(t.user{}, { name = \"Run\" }), nil)\n"},
