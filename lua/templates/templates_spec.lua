@@ -3,7 +3,10 @@ local t = hf.use("test")
 local LANGUAGES = { "en", "pt", "es", "fr", "de" }
 local SAID = { "echo", "logged", "partial", "missed", "skipped", "undone", "nothing_to_undo", "created", "paused", "resumed", "reminder_set",
   "chosen", "language_set", "ask_habit", "ask_create", "ask_day", "ask_status", "ask_name", "ask_every", "dropped", "streak", "today", "none_left",
-  "no_habits", "hello", "welcome", "help", "privacy", "unknown", "failed" }
+  "no_habits", "hello", "welcome", "help", "privacy", "unknown", "failed", "broken", "unknown_command", "unknown_command_near", "edited",
+  "ask_edit", "ask_field", "ask_value", "ask_no_habit", "ask_confirm", "ask_order", "ask_amount_new", "ask_time", "ask_remind", "ask_persona",
+  "ask_language", "undo_hint", "paused_until", "all_habits", "reminder_gone", "left", "plan", "learned", "forgotten", "words", "no_words",
+  "nothing_to_correct" }
 
 local function each(text, f)
   if type(text) == "table" then
@@ -54,5 +57,9 @@ hf.test("lists that go by place have all places", function()
     t.equal(#hf.entry("template", "hear_weekdays").text[language], 7)
     t.equal(#hf.entry("template", "hear_status").text[language], 2)
     t.equal(#hf.entry("template", "hear_languages").text[language], 5)
+    t.equal(#hf.entry("template", "hear_fields").text[language], 3)
+    t.equal(#hf.entry("template", "hear_days").text[language], 10)
+    t.equal(#hf.entry("template", "hear_months").text[language], 12)
+    t.equal(#hf.entry("template", "hear_units").text[language], 4)
   end
 end)
