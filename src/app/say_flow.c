@@ -9,7 +9,7 @@
 
 #define SPACE "say"
 #define QUESTION "question"
-enum { HOPS = 8, QUESTION_MAX = 16 * 1024, MINUTES_MAX = 7 * 24 * 60 };
+enum { HOPS = 8, REPLY_MAX = 4096, QUESTION_MAX = 16 * 1024, MINUTES_MAX = 7 * 24 * 60 };
 
 /* ---- running a handler -------------------------------------------------------------------------------------------------- */
 
@@ -164,7 +164,9 @@ static void show_question(struct say *s, const char *state, const struct hf_json
     hf_json_set_str(shown, "about", state);
     for (const struct hf_json *o = hf_json_first(options); o; o = hf_json_next(o)) {
         if (!list) list = hf_json_set_array(shown, "candidates");
-        hf_json_push(list, hf_json_copy(o));
+        struct hf_json *shown_option = hf_json_string(o) ? hf_json_object() : hf_json_copy(o);
+        if (hf_json_string(o)) hf_json_set_str(shown_option, "name", hf_json_string(o));
+        hf_json_push(list, shown_option);
     }
 }
 
@@ -222,9 +224,19 @@ static enum hf_rc enter(struct say *s, const char *id, const char *state, const 
                         struct hf_err *err);
 static enum hf_rc begin(struct say *s, const char *id, const struct hf_json *data, int hops, struct hf_err *err);
 
+/* No messenger takes more than so many bytes at once; what is longer ends at a whole character. */
+static const char *fitting(struct say *s, const char *text)
+{
+    size_t n = strlen(text);
+    if (n <= REPLY_MAX) return text;
+    for (n = REPLY_MAX - 3; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80;)
+        n--;
+    return hf_arena_printf(&s->c->arena, "%.*s…", (int)n, text);
+}
+
 static void add_text(struct say *s, const char *text)
 {
-    if (text && *text) hf_json_push(s->replies, hf_json_new_string(text));
+    if (text && *text) hf_json_push(s->replies, hf_json_new_string(fitting(s, text)));
 }
 
 void say_speak(struct say *s, const struct hf_json *say)

@@ -87,7 +87,7 @@ def test_a_flow_of_the_operators_own_begins_with_a_command(t):
     script(t, "talks/quiz.lua", QUIZ)
     assert said(t, "/quiz").startswith("Question 1")
     answer = say(t, "the second")
-    assert answer["replies"] == ["Question 2: red or blue?"] and answer["question"] == {"about": "answer", "candidates": ["red", "blue"]}, answer
+    assert answer["replies"] == ["Question 2: red or blue?"] and answer["question"] == {"about": "answer", "candidates": [{"name": "red"}, {"name": "blue"}]}, answer
     assert say(t, "purple")["handled"] is False, "what is no answer is none"
     assert said(t, "RED") == "Question 3: red or blue?"
     assert said(t, "1") == "You said blue, red, red"
@@ -174,6 +174,15 @@ def test_five_failures_switch_it_off_and_the_list_says_why(t):
     assert "Run" in said(t, "ran today"), "another flow is none the worse"
     script(t, "flows/talk.lua", shipped("flows/talk.lua"))
     assert said(t, "hello") == "Hi.", "a mended file is a new chance"
+
+
+def test_a_text_that_is_too_long_is_cut_at_a_character(t):
+    t.ok("add", "Run")
+    say(t, "hello")
+    for text, size in (("x", 4094), ("€", 1365), ("aé", 2729)):
+        script(t, "flows/talk.lua", TALK.replace("ctx:log{ habit = { \"Run\" } }", "") % f"return ('{text}'):rep(5000)")
+        reply = said(t, "hello")
+        assert reply.endswith("…") and len(reply.encode()) <= 4096 and set(reply[:-1]) == set(text) and len(reply) >= size, (text, len(reply))
 
 
 def test_a_failing_answer_leaves_the_question_and_cancel_ends_it(t):

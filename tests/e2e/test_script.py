@@ -368,6 +368,6 @@ def test_the_examples_lie_over_the_shipped_ones(t):
     assert tested["failed"] == 0 and any(s["file"] == "examples_spec.lua" for s in tested["specs"])
     t.ok("add", "Water", "--unit", "glass", "--target", "8")
     assert "Harbour Runners" in t.ok("say", "/water 2")["replies"][-1]
-    assert t.ok("say", "/evening")["question"]["candidates"] == ["1", "2", "3", "4", "5"]
+    assert t.ok("say", "/evening")["question"]["candidates"][1] == {"name": "2"}
     assert t.ok("say", "the second")["replies"] == ["2 of 5, noted."]
     assert json.dumps(t.ok("script", "list")["scripts"]).count('"overlaid"') == 9
