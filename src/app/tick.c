@@ -17,6 +17,7 @@ enum {
     AGAIN_MS = 5 * 60000,
     HELD_MS = 15 * 60000,
     BLOCKED_MS = 60 * 60000,
+    SOON_MS = 30000,
     KEEP_SENT_DAYS = 30
 };
 #define LOCK ".hf-tick.lock"
@@ -75,6 +76,8 @@ static void read_result(struct tick *t, struct turn *turn)
     turn->visit.count = n;
     turn->visit.batch = (int64_t)hf_json_num(turn->result, "batch", 0);
     turn->visit.next = next > 0 ? (hf_instant)next : HF_NO_INSTANT;
+    bool at_once = turn->visit.next != HF_NO_INSTANT && turn->visit.next <= t->call->now;
+    if (at_once) turn->visit.next = t->call->now + SOON_MS; /* so that this tick comes to an end */
 }
 
 /* A person whom no name of theirs reaches: their number changed hands, and the new one was not confirmed yet. */
