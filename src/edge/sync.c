@@ -165,6 +165,18 @@ static enum hf_rc carry_out(const struct sync_plan *p, bool dry_run, struct hf_j
     return rc;
 }
 
+/* The gateway's channel "last" reaches nobody before somebody has written to it. */
+static void note_recipients(const struct sync_plan *p, struct hf_json *result)
+{
+    bool lost = false;
+    for (size_t i = 0; i < p->job_count; i++)
+        lost = lost || (!p->jobs[i].to && !p->jobs[i].silent);
+    if (!lost || p->step_count == 0) return;
+    hf_json_push(hf_json_set_array(result, "notices"),
+                 hf_json_new_string("it is not said to whom the reminders go; name somebody with --remind-to and "
+                                    "--remind-channel, or with hf profile phoneNumber=+351911111111"));
+}
+
 enum hf_rc cli_sync(const struct cli_line *line, struct cli_answer *a, struct hf_err *err)
 {
     struct cli_session s;
@@ -176,6 +188,7 @@ enum hf_rc cli_sync(const struct cli_line *line, struct cli_answer *a, struct hf
     if (rc == HF_OK) rc = cli_session_needs_admin(&s, "jobs of the gateway", err);
     if (rc == HF_OK) rc = plan(&s, line, &p, keep, err);
     if (rc == HF_OK) rc = carry_out(&p, s.settings.dry_run, result, err);
+    if (rc == HF_OK) note_recipients(&p, result);
     if (rc == HF_OK) cli_answer_result(a, line->verb, result, s.settings.dry_run);
     for (size_t i = 0; i < HF_LEN(keep); i++)
         hf_json_free(keep[i]);

@@ -201,6 +201,16 @@ def test_a_new_gateway_gets_one_job(t):
     assert sync(t, path) == ["remove hf tick"]
 
 
+def test_it_is_said_when_nobody_is_named(t):
+    path = gateway(t, True)
+    t.ok("add", "Water", "--remind", "07:30")
+    assert any("--remind-to" in n for n in t.ok("remind", "sync", "--gateway", path)["notices"])
+    t.ok("profile", "phoneNumber=+351911111111")
+    answer = t.ok("remind", "sync", "--gateway", path)
+    assert "notices" not in answer and [c["what"] for c in answer["commands"]] == ["change hf tick"], answer
+    assert jobs(t)[0]["delivery"]["to"] == "+351911111111"
+
+
 def test_doubled_jobs_are_cleaned(t):
     path = gateway(t, True)
     habits(t)
