@@ -127,7 +127,8 @@ struct hf_script_result {
 void hf_script_run(struct hf_script *s, const struct hf_script_call *call, struct hf_script_result *result);
 void hf_script_result_release(struct hf_script_result *r);
 
-/* Five failures within ten minutes switch a handler off until the next generation or hf_script_enable. */
+/* Five failures within ten minutes switch a handler off until the next generation or hf_script_enable. One of a file that lies over a shipped one is
+ * answered for by the shipped one. */
 #define HF_SCRIPT_FAILURES 5
 #define HF_SCRIPT_WINDOW_MS 600000
 bool hf_script_enable(struct hf_script *s, const char *kind, const char *id); /* false: there is no such handler */

@@ -51,6 +51,7 @@ enum hf_rc hf_script_open(const struct hf_script_options *options, struct hf_scr
 void hf_script_free(struct hf_script *s)
 {
     if (s == NULL) return;
+    hf_script_free(s->instead);
     generation_free(s->rules);
     generation_free(s->words);
     generation_free(s->g);
@@ -192,6 +193,17 @@ void host_want(struct hf_script *s, const char *kind, const char *id)
     failures_apply(s, g, before);
 }
 
+struct hf_script *host_instead(struct hf_script *s, const struct entry *e)
+{
+    struct hf_script_options options = {.only = s->only, .safe = true, .late = true};
+    const struct source *file = e->disabled != NULL && !e->shipped ? sources_find(&s->g->sources, e->file) : NULL;
+    struct hf_err err;
+    if (file == NULL || file->shipped == NULL) return NULL;
+    if (s->instead == NULL && hf_script_open(&options, &s->instead, &err) != HF_OK) return NULL;
+    host_want(s->instead, e->kind->name, e->id);
+    return generation_find(s->instead->g, e->kind->name, e->id) != NULL ? s->instead : NULL;
+}
+
 static int l_entry(lua_State *L)
 {
     const struct entry *e = lua_touserdata(L, 1);
@@ -207,6 +219,8 @@ struct hf_json *hf_script_data(struct hf_script *s, const char *kind, const char
     struct hf_err err;
     lua_State *L = s->g->sb->L;
     if (e == NULL || s->g->sb->in_call) return NULL;
+    struct hf_script *instead = host_instead(s, e);
+    if (instead != NULL) return hf_script_data(instead, kind, id);
     host_look(s->g);
     lua_pushcfunction(L, l_entry);
     lua_pushlightuserdata(L, e);

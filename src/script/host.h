@@ -9,6 +9,7 @@ struct hf_script {
     struct generation *g;
     struct generation *rules; /* of the same files; NULL until a habit needs it */
     struct generation *words; /* where languages are read; NULL until one is wanted */
+    struct hf_script *instead; /* shipped scripts alone, for what is switched off; NULL until needed */
     int replays; /* that have begun and not ended */
     struct problems problems; /* of the last open or reload */
     uint64_t tried; /* print of the files read last, good or bad */
@@ -27,6 +28,8 @@ struct generation *host_rules(struct hf_script *s);
 bool host_has_rule_for(const struct hf_script *s, const struct hf_habit *h);
 /* Reads a flow or a persona that was left for later (`id` NULL: all of that kind). Not while a handler runs. */
 void host_want(struct hf_script *s, const char *kind, const char *id);
+/* Where the shipped file answers that lies under the one whose handler is switched off; NULL: nowhere. */
+struct hf_script *host_instead(struct hf_script *s, const struct entry *e);
 /* Makes the state ready for a call: as it was after loading. */
 void host_prepare(struct generation *g);
 /* The same for looking at what was registered, where no script runs: only if a script ran since. */

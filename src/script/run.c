@@ -132,6 +132,11 @@ void hf_script_run(struct hf_script *s, const struct hf_script_call *call, struc
         snprintf(r->message, sizeof(r->message), "a handler can not be run from inside another");
         return;
     }
+    struct hf_script *instead = host_instead(s, e);
+    if (instead != NULL) {
+        hf_script_run(instead, call, r);
+        return;
+    }
     if (e->disabled != NULL) {
         r->outcome = HF_RAN_DISABLED;
         snprintf(r->message, sizeof(r->message), "%s", e->disabled);

@@ -170,10 +170,20 @@ def test_five_failures_switch_it_off_and_the_list_says_why(t):
         assert say(t, "hello")["reason"] == "script_failed"
     off = entry(t, "flow", "talk")["disabled"]
     assert "5 failures" in off and "no luck" in off, off
-    assert say(t, "hello")["reason"] == "script_failed" and t.ok("show", "Run")["loggedDays"] == 0
+    assert said(t, "hello").startswith("Hi."), "the shipped one answers"
+    assert t.ok("show", "Run")["loggedDays"] == 0
     assert "Run" in said(t, "ran today"), "another flow is none the worse"
     script(t, "flows/talk.lua", shipped("flows/talk.lua"))
-    assert said(t, "hello") == "Hi.", "a mended file is a new chance"
+    assert said(t, "hello") == "Hi." and "disabled" not in entry(t, "flow", "talk"), "a mended file is a new chance"
+
+
+def test_a_command_that_is_switched_off_is_unknown(t):
+    script(t, "commands/bad.lua", 'hf.command{ name = "bad", help = "x", run = function() error("no") end }')
+    say(t, "hello")
+    for _ in range(5):
+        assert say(t, "/bad")["reason"] == "script_failed"
+    assert say(t, "/bad")["reason"] == "unknown_command" and "/bad" not in said(t, "/help")
+    assert "no" in entry(t, "command", "bad")["disabled"]
 
 
 def test_a_text_that_is_too_long_is_cut_at_a_character(t):
