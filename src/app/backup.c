@@ -183,6 +183,11 @@ enum hf_rc hf_verb_backup(struct hf_call *c, struct hf_err *err)
         return rc;
     }
     if (file) return verify(c, file, err);
+    if (c->req->dry_run) {
+        enum hf_rc rc = hf_fail(err, HF_E_USAGE, "a backup changes no data, so there is nothing to try with --dry-run");
+        hf_hint(err, "hf backup --verify FILE checks one that was made");
+        return rc;
+    }
     if (hf_call_has(c, "keep") && (keep < 1 || keep > KEEP_MAX))
         return hf_fail(err, HF_E_INVALID_VALUE, "--keep: \"%d\" is out of range; give 1 to %d", keep, KEEP_MAX);
     enum hf_rc rc = hf_dir_open(folder, true, &out, err);
