@@ -238,21 +238,26 @@ static enum hf_rc write_export(struct hf_call *c, struct hf_dir *d, const char *
 }
 
 /* Only at a command line is there somebody who may say where a file goes. */
-static enum hf_rc export(struct hf_call *c, struct hf_err *err) {
-    const char *path = hf_call_text(c, "out"); char *folder = NULL, *name = NULL; struct hf_dir *d = NULL;
-    if (!hf_streq(c->req->door,
-                  "cli")) return hf_fail(err, HF_E_NOT_ALLOWED,
-                                         "an export is written to a file, which is for the command line only");
-    if (!path){enum hf_rc rc = hf_fail(err, HF_E_USAGE, "privacy export writes a file: name it with --out FILE");
-               hf_hint(err, "hf privacy export --out my-data.tar"); return rc;}
-enum hf_rc rc = hf_path_split(path, &folder, &name, err);
-if (rc == HF_OK) rc = hf_dir_open(folder, false, &d, err);
-if (rc == HF_OK) rc = open_vault(c, err);
-if (rc == HF_OK) rc = write_export(c, d, name, err);
-hf_dir_free(d);
-free(folder);
-free(name);
-return rc;
+static enum hf_rc write_down(struct hf_call *c, struct hf_err *err)
+{
+    const char *path = hf_call_text(c, "out");
+    char *folder = NULL, *name = NULL;
+    struct hf_dir *d = NULL;
+    if (!hf_streq(c->req->door, "cli"))
+        return hf_fail(err, HF_E_NOT_ALLOWED, "an export is written to a file, which is for the command line only");
+    if (!path || c->req->dry_run) {
+        enum hf_rc rc = hf_fail(err, HF_E_USAGE, "privacy export writes a file: name it with --out FILE");
+        hf_hint(err, "hf privacy export --out my-data.tar");
+        return rc;
+    }
+    enum hf_rc rc = hf_path_split(path, &folder, &name, err);
+    if (rc == HF_OK) rc = hf_dir_open(folder, false, &d, err);
+    if (rc == HF_OK) rc = open_vault(c, err);
+    if (rc == HF_OK) rc = write_export(c, d, name, err);
+    hf_dir_free(d);
+    free(folder);
+    free(name);
+    return rc;
 }
 
 /* ---- erase ---- */
@@ -406,7 +411,7 @@ static enum hf_rc act(struct hf_call *c, const char *action, const char *actor, 
 {
     hf_json_set_str(c->result, "user", hf_context_name(c->context));
     if (hf_streq(action, "show")) return show(c, err);
-    if (hf_streq(action, "export")) return export(c, err);
+    if (hf_streq(action, "export")) return write_down(c, err);
     return erase(c, actor, err);
 }
 

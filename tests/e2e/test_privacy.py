@@ -91,6 +91,8 @@ def test_refused_exports(t):
     before = t.snapshot()
     t.fails("usage", "privacy", "export", "--user", ANA)
     t.fails("not_found", "privacy", "export", "--out", t.path("no", "such", "x.tar"), "--user", ANA)
+    t.fails("usage", "privacy", "export", "--out", t.path("dry.tar"), "--dry-run", "--user", ANA)
+    assert not os.path.exists(t.path("dry.tar"))
     with open(t.path("there.tar"), "w") as f:
         f.write("mine")
     t.fails("invalid_value", "privacy", "export", "--out", t.path("there.tar"), "--user", ANA)
