@@ -134,6 +134,7 @@ void hf_script_run(struct hf_script *s, const struct hf_script_call *call, struc
     }
     struct hf_script *instead = host_instead(s, e);
     if (instead != NULL) {
+        hf_script_result_release(r);
         hf_script_run(instead, call, r);
         return;
     }
