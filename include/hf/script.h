@@ -49,7 +49,8 @@ struct hf_script_options {
                            * loaded before a habit needs it */
     const char *extra; /* one more file, by path, as if it lay in the folder (hf streak --rule FILE); NULL: none */
     bool safe; /* leave the operator's folder alone */
-    bool late; /* shipped flows, personas, coaches and the rarer templates are read when they are first asked for; the operator's at once */
+    bool
+        late; /* shipped flows, personas, coaches and the rarer templates are read when they are first asked for; the operator's at once */
     bool remember; /* failures of processes before this one count: they stand in .failures.json of the folder */
 };
 
