@@ -73,6 +73,13 @@ hear("languages", { -- en, pt, es, fr, de
   fr = { "anglais", "portugais", "espagnol", "français", "allemand" }, de = { "englisch", "portugiesisch", "spanisch", "französisch", "deutsch" },
 })
 hear("persona_lead", { en = "be,be like,switch to,change to,talk like,speak like,sound like,i want,use,let me talk to", pt = "sê,seja,muda para,mude para,fala como,quero", es = "sé,cambia a,habla como,quiero", fr = "sois,passe à,parle comme,je veux", de = "sei,wechsle zu,sprich wie,ich will,ich möchte" })
+hear("erase_words", {
+  en = "delete my data,delete all my data,erase my data,delete my account,erase my account,erase everything,delete everything,delete all my habits and logs,forget me,remove my data,remove my account",
+  pt = "apaga os meus dados,apagar os meus dados,apaga meus dados,apague meus dados,apagar meus dados,apaga a minha conta,apagar a minha conta,apagar minha conta,excluir minha conta,exclua minha conta,elimina os meus dados,eliminar os meus dados,apaga tudo,esquece-me",
+  es = "borra mis datos,borrar mis datos,elimina mis datos,eliminar mis datos,borra mi cuenta,borrar mi cuenta,elimina mi cuenta,eliminar mi cuenta,borra todo,olvídame",
+  fr = "supprime mes données,supprimer mes données,efface mes données,effacer mes données,supprime mon compte,supprimer mon compte,efface tout,oublie-moi",
+  de = "lösche meine daten,lösch meine daten,meine daten löschen,lösche mein konto,mein konto löschen,konto löschen,alles löschen,lösche alles,vergiss mich",
+})
 hear("no_reminders", { en = "stop reminding,don't remind,do not remind,no more reminders,no reminder,no reminders,remove the reminder,turn off the reminder,cancel the reminder,turn off reminders,delete the reminder",
   pt = "não me lembres,não me lembre,sem lembrete,sem lembretes,apaga o lembrete,tira o lembrete,cancela o lembrete,para de me lembrar", es = "no me recuerdes,deja de recordarme,sin recordatorio,quita el recordatorio,borra el recordatorio",
   fr = "ne me rappelle plus,plus de rappel,plus de rappels,supprime le rappel,arrête de me rappeler", de = "erinnere mich nicht,keine erinnerung,keine erinnerungen,lösche die erinnerung,hör auf mich" })

@@ -108,12 +108,22 @@ say("help", {
   de = "Sag mir, was du getan hast: \"gestern 5 km gelaufen\". Und auch: \"rückgängig\", \"wie stehe ich\", \"neue Gewohnheit: Lesen\", \"erinnere mich um 21:00 ans Lesen\", \"sprich Englisch\".",
 })
 say("privacy", {
-  en = "Your data lie in a folder of your own, and nobody else's messages can reach them. Ask for an export and you get all of it; ask the operator to delete your account and all of it is gone.",
-  pt = "Os teus dados estão numa pasta só tua, e as mensagens de mais ninguém lhes chegam. Pede uma exportação e recebes tudo; pede ao operador que apague a tua conta e desaparece tudo.",
-  es = "Tus datos están en una carpeta solo tuya, y los mensajes de nadie más llegan a ellos. Pide una exportación y lo recibes todo; pide al operador que borre tu cuenta y desaparece todo.",
-  fr = "Tes données sont dans un dossier à toi seul, et les messages des autres ne peuvent pas y accéder. Demande un export et tu reçois tout ; demande à l'opérateur de supprimer ton compte et tout disparaît.",
-  de = "Deine Daten liegen in einem Ordner nur für dich, und die Nachrichten anderer reichen nicht dorthin. Bitte um einen Export, und du bekommst alles; bitte den Betreiber, dein Konto zu löschen, und alles ist weg.",
+  en = "Your data lie in a folder of your own, and nobody else's messages can reach them. Ask the operator for an export and you get all of it; say \"delete my data\" and all of it is gone.",
+  pt = "Os teus dados estão numa pasta só tua, e as mensagens de mais ninguém lhes chegam. Pede uma exportação ao operador e recebes tudo; diz \"apaga os meus dados\" e desaparece tudo.",
+  es = "Tus datos están en una carpeta solo tuya, y los mensajes de nadie más llegan a ellos. Pide una exportación al operador y lo recibes todo; di \"borra mis datos\" y desaparece todo.",
+  fr = "Tes données sont dans un dossier à toi seul, et les messages des autres ne peuvent pas y accéder. Demande un export à l'opérateur et tu reçois tout ; dis « supprime mes données » et tout disparaît.",
+  de = "Deine Daten liegen in einem Ordner nur für dich, und die Nachrichten anderer reichen nicht dorthin. Bitte den Betreiber um einen Export, und du bekommst alles; sag \"lösche meine Daten\", und alles ist weg.",
 })
+say("ask_erase", {
+  en = "Everything I hold of you would be removed for ever: habits, logs, settings. To have that, type ERASE. Anything else leaves it as it is.",
+  pt = "Tudo o que guardo de ti seria removido para sempre: hábitos, registos, definições. Se é isso que queres, escreve APAGAR. Qualquer outra coisa deixa tudo como está.",
+  es = "Todo lo que guardo de ti se eliminaría para siempre: hábitos, registros, ajustes. Si es lo que quieres, escribe BORRAR. Cualquier otra cosa lo deja como está.",
+  fr = "Tout ce que je garde de toi serait supprimé pour toujours : habitudes, entrées, réglages. Si c'est ce que tu veux, écris EFFACER. Toute autre réponse laisse tout en place.",
+  de = "Alles, was ich von dir habe, würde für immer entfernt: Gewohnheiten, Einträge, Einstellungen. Wenn du das willst, schreib LÖSCHEN. Alles andere lässt es, wie es ist.",
+})
+say("erased", { en = "All of it is gone. Take care.", pt = "Está tudo apagado. Fica bem.", es = "Está todo borrado. Cuídate.",
+  fr = "Tout est effacé. Prends soin de toi.", de = "Es ist alles weg. Mach's gut." })
+say("not_erased", { en = "Nothing was removed.", pt = "Nada foi apagado.", es = "No se ha borrado nada.", fr = "Rien n'a été effacé.", de = "Nichts wurde entfernt." })
 say("learned", { en = "Learned: \"{word}\" means {what}.", pt = "Aprendido: \"{word}\" significa {what}.", es = "Aprendido: \"{word}\" significa {what}.", fr = "Appris : « {word} » veut dire {what}.", de = "Gelernt: \"{word}\" bedeutet {what}." })
 say("forgotten", { en = "I have forgotten \"{word}\".", pt = "Esqueci \"{word}\".", es = "He olvidado \"{word}\".", fr = "J'ai oublié « {word} ».", de = "\"{word}\" habe ich vergessen." })
 say("words", { en = "Your words: {options}.", pt = "As tuas palavras: {options}.", es = "Tus palabras: {options}.", fr = "Tes mots : {options}.", de = "Deine Wörter: {options}." })

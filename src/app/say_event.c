@@ -102,6 +102,11 @@ static void set_language(struct say *s, struct hf_json *e)
     hf_json_set_text(e, "language", say_language_named(s));
 }
 
+static void set_privacy(struct say *s, struct hf_json *e)
+{
+    if (say_holds(s, "erase_words", NULL, NULL) > 0) hf_json_set_bool(e, "erase", true);
+}
+
 static const struct {
     enum hf_intent intent;
     void (*add)(struct say *s, struct hf_json *e);
@@ -109,6 +114,7 @@ static const struct {
     {HF_SAY_LOG, set_log},         {HF_SAY_CORRECT, say_correction}, {HF_SAY_UNDO, say_last_change},
     {HF_SAY_CREATE, set_plan},     {HF_SAY_QUERY, set_query},        {HF_SAY_PAUSE, say_span_ahead},
     {HF_SAY_REMIND, set_reminder}, {HF_SAY_LANGUAGE, set_language},  {HF_SAY_GREETING, set_greeting},
+    {HF_SAY_PRIVACY, set_privacy},
 };
 
 void say_event_fresh(struct say *s, struct hf_json *e)
