@@ -6,6 +6,8 @@
  */
 #include "tick.h"
 
+#include "hf/service.h"
+#include "privacy.h"
 #include "remind_verbs.h"
 
 #include <stdlib.h>
@@ -18,8 +20,10 @@ enum {
     HELD_MS = 15 * 60000,
     BLOCKED_MS = 60 * 60000,
     SOON_MS = 30000,
-    KEEP_SENT_DAYS = 30
+    KEEP_SENT_DAYS = 30,
+    SWEEP_HOUR = 4
 };
+#define SWEPT "swept" /* setting of the registry: the day of the last one */
 #define LOCK ".hf-tick.lock"
 
 /* A visit, with what came of it. */
@@ -210,6 +214,23 @@ static enum hf_rc look_at_outbox(struct tick *t, struct hf_err *err)
     return rc;
 }
 
+/* Once a night, in the zone of whoever runs the tick: what is no longer needed goes. It opens every vault, so it waits for the hour in which
+ * the fewest are awake; what it could not do is told and done the next night. */
+static enum hf_rc sweep(struct tick *t, struct hf_err *err)
+{
+    struct hf_call *c = t->call;
+    const struct hf_retention keep = {HF_KEEP_ANSWERS, HF_KEEP_REPLACED};
+    struct hf_swept swept = {0};
+    char today[HF_DAY_TEXT];
+    hf_day_text(c->today, today);
+    bool night = hf_zone_local(c->zone, c->now).second / 3600 == SWEEP_HOUR;
+    if (!night || c->req->dry_run || hf_streq(hf_registry_setting(t->registry, SWEPT, &t->arena), today)) return HF_OK;
+    enum hf_rc rc = hf_registry_set_setting(t->registry, SWEPT, today, err);
+    if (rc == HF_OK) rc = hf_privacy_sweep(c->store, c->context, &keep, c->now, &swept, err);
+    if (rc == HF_OK && swept.failed > 0) hf_log(HF_LOG_WARN, "what=\"%d vaults could not be swept\"", swept.failed);
+    return rc;
+}
+
 static enum hf_rc tick(struct hf_call *c, struct hf_err *err)
 {
     struct tick *t = hf_alloc(sizeof *t);
@@ -222,6 +243,7 @@ static enum hf_rc tick(struct hf_call *c, struct hf_err *err)
     if (rc == HF_OK) rc = visit_due(t, err);
     if (rc == HF_OK) rc = tick_broadcasts(c, t->registry, &t->queued, err);
     if (rc == HF_OK) rc = tidy(t, err);
+    if (rc == HF_OK) rc = sweep(t, err);
     if (rc == HF_OK) rc = look_at_outbox(t, err);
     hf_registry_free(t->registry);
     hf_json_set_num(c->result, "visited", (double)t->visited);

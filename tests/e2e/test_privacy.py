@@ -366,6 +366,17 @@ def test_a_disk_that_fails(t):
 # ---- the sweep ----
 
 
+def test_the_tick_sweeps_at_night_and_once(t):
+    two_people(t)
+    left = os.path.join(t.data, ".hf-erased-0123")
+    for now, swept in (("2027-01-10T12:00:00Z", False), ("2027-01-11T03:59:00Z", False), ("2027-01-11T04:10:00Z", True), ("2027-01-11T04:11:00Z", False),
+                       ("2027-01-12T04:00:00Z", True)):
+        os.makedirs(left, exist_ok=True)
+        t.now = now
+        assert t.ok("tick", "--queue")["failed"] == []
+        assert os.path.exists(left) != swept, now
+
+
 def test_sweep(t):
     two_people(t)
     made = t.ok("backup", "--out", t.path("backups"))
