@@ -142,8 +142,9 @@ hf_instant remind_next_visit(const struct remind_plan *p);
  * written is told as a notice. */
 void remind_index(struct remind_plan *p);
 
-/* Where a message goes: sets `channel` and `to`. The habit's own recipient, else the person's address, else their phone number, else whoever
- * the gateway spoke with last. s NULL: no habit's. (remind_due.c) */
+/* Where a message goes: sets `channel` and `to`. A bot user's go to their own address, whatever a habit says: nobody has the bot write to
+ * others. The owner's: the habit's recipient, else the phone number of the profile, else whoever the gateway spoke with last. s NULL: no habit's.
+ * (remind_due.c) */
 void remind_route(struct hf_call *c, struct hf_json *message, const struct remind_settings *s);
 
 /* ---- the verb (remind_due.c, remind_verb.c, remind_text.c) ---- */

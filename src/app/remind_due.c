@@ -35,10 +35,11 @@ void remind_route(struct hf_call *c, struct hf_json *m, const struct remind_sett
     const char *address = hf_context_address(c->context);
     const char *phone = hf_vault_profile(c->vault, "phoneNumber", &c->arena);
     if (!channel || hf_streq(channel, "last")) channel = NULL;
-    if (!to && address) {
+    if (address) {
         set_address(m, address, &c->arena);
         return;
     }
+    if (!hf_context_personal(c->context)) channel = to = phone = NULL;
     if (!to) to = phone;
     hf_json_set_str(m, "channel", channel ? channel : to && *to == '+' ? "whatsapp" : "last");
     hf_json_set_text(m, "to", to);

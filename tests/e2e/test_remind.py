@@ -401,7 +401,7 @@ def test_routes(t):
     got = {m["habitName"]: (m["channel"], m.get("to")) for m in due(t)}
     assert got == {"Own": ("telegram", "900"), "Plain": ("last", None)}, got
     got = {m["habitName"]: (m["channel"], m.get("to")) for m in due(t, "--user", A)}
-    assert got == {"Own": ("telegram", "900"), "Plain": ("whatsapp", A)}, got
+    assert got == {"Own": ("whatsapp", A), "Plain": ("whatsapp", A)}, "a bot user has the bot write to others"
     t.ok("profile", "phoneNumber=+351933333333")
     at(t, "2026-11-23T08:00:00Z")
     got = {m["habitName"]: (m["channel"], m.get("to")) for m in due(t)}
