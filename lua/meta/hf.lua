@@ -214,7 +214,7 @@
 ---@field replaced? integer # sweep: remove what restores moved aside after so many days; default 30
 
 ---@class hf.args.profile
----@field assignments? string[] # what to set; KEY= takes it away. Keys: name timezone language activePersona dayStart weekStart dateOrder quietHours catchUp coachTime phoneNumber
+---@field assignments? string[] # what to set; KEY= takes it away. Keys: name timezone language activePersona dayStart weekStart dateOrder quietHours catchUp coachTime announcements phoneNumber
 
 ---@class hf.args.persona
 ---@field persona? string # flex, coach-blaze, luna, ava, max, sofi or the-monk

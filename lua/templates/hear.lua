@@ -80,6 +80,18 @@ hear("erase_words", {
   fr = "supprime mes données,supprimer mes données,efface mes données,effacer mes données,supprime mon compte,supprimer mon compte,efface tout,oublie-moi",
   de = "lösche meine daten,lösch meine daten,meine daten löschen,lösche mein konto,mein konto löschen,konto löschen,alles löschen,lösche alles,vergiss mich",
 })
+hear("hush", {
+  en = "stop coaching,stop coaching me,no more coaching,no coaching,turn off coaching,coaching off,stop messaging me,stop writing to me,stop sending me messages,unsubscribe,leave me alone,stop",
+  pt = "para de me aconselhar,sem conselhos,chega de conselhos,desliga o coach,não me escrevas,não me escreva mais,para de me escrever,pare de me escrever,deixa-me em paz,me deixa em paz,cancelar subscrição,para",
+  es = "deja de aconsejarme,sin consejos,no más consejos,apaga el coach,no me escribas más,deja de escribirme,déjame en paz,darme de baja,para",
+  fr = "arrête de me conseiller,plus de conseils,pas de conseils,ne m'écris plus,arrête de m'écrire,laisse-moi tranquille,me désabonner,arrête",
+  de = "keine tipps mehr,kein coaching,kein coaching mehr,hör auf zu coachen,schreib mir nicht mehr,lass mich in ruhe,abbestellen,stopp",
+})
+hear("speak_again", {
+  en = "start coaching,coach me,coach me again,coaching on,turn on coaching,turn coaching on", pt = "volta a aconselhar-me,aconselha-me,liga o coach,volta a escrever",
+  es = "vuelve a aconsejarme,aconséjame,enciende el coach,vuelve a escribirme", fr = "conseille-moi,conseille-moi à nouveau,reprends les conseils",
+  de = "coach mich,coache mich,coaching an,coache mich wieder,gib mir wieder tipps",
+})
 hear("no_reminders", { en = "stop reminding,don't remind,do not remind,no more reminders,no reminder,no reminders,remove the reminder,turn off the reminder,cancel the reminder,turn off reminders,delete the reminder",
   pt = "não me lembres,não me lembre,sem lembrete,sem lembretes,apaga o lembrete,tira o lembrete,cancela o lembrete,para de me lembrar", es = "no me recuerdes,deja de recordarme,sin recordatorio,quita el recordatorio,borra el recordatorio",
   fr = "ne me rappelle plus,plus de rappel,plus de rappels,supprime le rappel,arrête de me rappeler", de = "erinnere mich nicht,keine erinnerung,keine erinnerungen,lösche die erinnerung,hör auf mich" })

@@ -114,6 +114,16 @@ say("privacy", {
   fr = "Tes données sont dans un dossier à toi seul, et les messages des autres ne peuvent pas y accéder. Demande un export à l'opérateur et tu reçois tout ; dis « supprime mes données » et tout disparaît.",
   de = "Deine Daten liegen in einem Ordner nur für dich, und die Nachrichten anderer reichen nicht dorthin. Bitte den Betreiber um einen Export, und du bekommst alles; sag \"lösche meine Daten\", und alles ist weg.",
 })
+say("hushed", {
+  en = "All right: from now on I only answer, and send the reminders you asked for. \"start coaching\" brings the rest back.",
+  pt = "Está bem: a partir de agora só respondo e envio os lembretes que pediste. \"aconselha-me\" traz o resto de volta.",
+  es = "De acuerdo: desde ahora solo respondo y envío los recordatorios que pediste. \"aconséjame\" devuelve el resto.",
+  fr = "D'accord : désormais je ne fais que répondre et envoyer les rappels que tu as demandés. « conseille-moi » ramène le reste.",
+  de = "In Ordnung: Ab jetzt antworte ich nur und schicke die Erinnerungen, um die du gebeten hast. \"coach mich\" bringt den Rest zurück.",
+})
+say("speaking", { en = "Good, you will hear from me when there is something worth saying.", pt = "Certo, digo-te algo quando valer a pena.",
+  es = "Bien, te diré algo cuando valga la pena.", fr = "Bien, tu auras de mes nouvelles quand il y aura quelque chose à dire.",
+  de = "Gut, du hörst von mir, wenn es etwas zu sagen gibt." })
 say("ask_erase", {
   en = "Everything I hold of you would be removed for ever: habits, logs, settings. To have that, type ERASE. Anything else leaves it as it is.",
   pt = "Tudo o que guardo de ti seria removido para sempre: hábitos, registos, definições. Se é isso que queres, escreve APAGAR. Qualquer outra coisa deixa tudo como está.",

@@ -8,6 +8,8 @@
 #include "dial.h"
 #include "remind.h"
 
+#include "hf/service.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
@@ -107,6 +109,13 @@ static enum hf_rc check_date_order(const char *value, struct hf_arena *a, const 
     return hf_fail(err, HF_E_INVALID_VALUE, "dateOrder \"%.20s\" is neither dm (31/12) nor md (12/31)", value);
 }
 
+static enum hf_rc check_switch(const char *value, struct hf_arena *a, const char **stored, struct hf_err *err)
+{
+    *stored = hf_arena_strdup(a, value);
+    if (hf_streq(value, "on") || hf_streq(value, "off")) return HF_OK;
+    return hf_fail(err, HF_E_INVALID_VALUE, "\"%.20s\" is neither on nor off", value);
+}
+
 const struct hf_profile_key hf_profile_keys[] = {
     {"name", "how you are addressed", "Ana", check_name},
     {"timezone", "IANA zone in which your days begin and end", "Europe/Lisbon", check_zone},
@@ -119,6 +128,7 @@ const struct hf_profile_key hf_profile_keys[] = {
     {"catchUp", "how late a reminder may still come; default 2h", "2h", remind_check_catch_up},
     {"coachTime", "when the coach may write to you, or off; without it 18:00, if you have reminders at all", "18:30",
      remind_check_coach_time},
+    {"announcements", "messages of the operator's to everybody: on (unless set) or off", "off", check_switch},
     {"phoneNumber", "where reminders go", "+351911111111", check_phone},
     {0},
 };
@@ -210,12 +220,29 @@ static const struct hf_profile_key *find_key(const char *name)
     return NULL;
 }
 
+/* The service has to know whom it must not write to; whoever sends to many looks into no vault. */
+static enum hf_rc tell_service(struct hf_call *c, bool silent, struct hf_err *err)
+{
+    struct hf_registry *r = NULL;
+    const char *user = hf_context_name(c->context);
+    if (hf_context_personal(c->context) || c->req->dry_run) return HF_OK;
+    enum hf_rc rc = hf_registry_open(c->store, &r, err);
+    if (rc == HF_OK) rc = hf_registry_mute(r, user, silent, err);
+    if (rc == HF_E_NOT_FOUND) { /* their first message of all */
+        rc = hf_context_seen(c->context, c->today, NULL, err);
+        if (rc == HF_OK) rc = hf_registry_mute(r, user, silent, err);
+    }
+    hf_registry_free(r);
+    return rc;
+}
+
 static enum hf_rc set(struct hf_call *c, const char *name, const char *value, struct hf_err *err)
 {
     const struct hf_profile_key *key = find_key(name);
     const char *stored = NULL;
     if (!key) return unknown_key(name, err);
     enum hf_rc rc = *value ? key->check(value, &c->arena, &stored, err) : HF_OK; /* KEY= takes it away */
+    if (rc == HF_OK && hf_streq(key->name, "announcements")) rc = tell_service(c, hf_streq(stored, "off"), err);
     return rc ? rc : hf_vault_put_profile(c->vault, key->name, stored, err);
 }
 

@@ -94,6 +94,8 @@ const char *say_persona_named(struct say *s);
 bool say_wants_persona(struct say *s);
 /* "edit Run": event.habit, if one is named. */
 bool say_wants_edit(struct say *s, struct hf_json *event);
+/* "stop coaching": event.off, or its opposite. */
+bool say_wants_quiet(struct say *s, struct hf_json *event);
 const char *say_language_named(struct say *s);
 void say_span_ahead(struct say *s, struct hf_json *event); /* event.from, event.to */
 bool say_about_habits(const struct say *s);

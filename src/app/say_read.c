@@ -79,6 +79,13 @@ bool say_wants_edit(struct say *s, struct hf_json *event)
     return lead > 0 && (h || lead == s->word_count);
 }
 
+bool say_wants_quiet(struct say *s, struct hf_json *event)
+{
+    bool off = say_is(s, "hush", NULL), on = !off && say_is(s, "speak_again", NULL);
+    if (off || on) hf_json_set_bool(event, "off", off);
+    return off || on;
+}
+
 const char *say_language_named(struct say *s)
 {
     static const char *const ids[] = {"en", "pt", "es", "fr", "de"};

@@ -133,7 +133,7 @@ static const struct hf_arg import_args[] = {{"file", HF_ARG_FILE, P | REQ, NULL,
 static const struct hf_arg profile_args[] = {
     {"assignments", HF_ARG_ASSIGN, P | MANY, NULL,
      "what to set; KEY= takes it away. Keys: name timezone language "
-     "activePersona dayStart weekStart dateOrder quietHours catchUp coachTime phoneNumber",
+     "activePersona dayStart weekStart dateOrder quietHours catchUp coachTime announcements phoneNumber",
      0},
     END};
 static const struct hf_arg persona_args[] = {

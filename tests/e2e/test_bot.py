@@ -722,6 +722,20 @@ def test_broadcasts_are_queued_in_turn(t):
     assert t.snapshot() == before
 
 
+def test_whoever_says_stop_gets_no_broadcast(t):
+    for user in (A, B):
+        t.ok("say", "help", "--user", user)
+    t.ok("say", "stop coaching", "--user", A)
+    assert t.ok("service", "broadcast", "Back at six.")["queued"] == 1
+    t.ok("say", "start coaching", "--user", A)
+    assert t.ok("service", "broadcast", "Back at seven.")["queued"] == 2
+    t.ok("profile", "announcements=off", "--user", C)     # before their first message
+    t.ok("say", "help", "--user", C)
+    assert t.ok("service", "broadcast", "Back at eight.")["queued"] == 2
+    t.fails("invalid_value", "profile", "announcements=perhaps", "--user", A)
+    t.ok("profile", "announcements=off")                  # the owner gets none anyway
+
+
 def test_broadcasts_go_out_with_the_tick(t):
     config(t, "return { broadcast_per_minute = 1 }")
     for user in (A, B, C, TELEGRAM):
