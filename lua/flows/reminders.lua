@@ -24,6 +24,7 @@ local function which(ctx, time)
   for _, habit in ipairs(ctx:list{}.habits) do
     if #options < 10 then options[#options + 1] = { id = habit.id, name = habit.name } end
   end
+  if #options == 0 then return D.done("no_habits") end
   return D.ask("ask_remind", { options = D.options(ctx, options) }, "remindHabit", { time = time }, options)
 end
 

@@ -56,6 +56,8 @@ enum hf_rc hf_call_dates(struct hf_call *c, const char *text, hf_day **out, size
 /* The situation in which this person says something: wall clock, habits, lexicons. Lives as long as the call. HF_E_INTERNAL without a
  * port that has lexicons. */
 enum hf_rc hf_call_speech(struct hf_call *c, struct hf_speech_ctx *out, struct hf_err *err) HF_MUST_CHECK;
+/* The language that was spoken last; of somebody new the one that their number makes likely; NULL: nothing tells. */
+const char *hf_call_last_language(struct hf_call *c);
 /* Reads a message in that situation. */
 enum hf_rc hf_call_understand(struct hf_call *c, const char *text, struct hf_speech_ctx *speech,
                               struct hf_understanding *u, struct hf_err *err) HF_MUST_CHECK;

@@ -4,6 +4,8 @@
  * Must not know: words of any language.
  */
 #include "call.h"
+#include "context.h"
+#include "dial.h"
 
 #include <string.h>
 
@@ -60,12 +62,18 @@ static enum hf_rc speech_person(struct hf_call *c, struct hf_speech_ctx *out, st
     return rc;
 }
 
+const char *hf_call_last_language(struct hf_call *c)
+{
+    const char *language = hf_vault_memory(c->vault, "say", "language", &c->arena);
+    const struct dial *d = language || hf_context_personal(c->context) ? NULL : dial_find(hf_context_alias(c->context));
+    return d ? d->language : language;
+}
+
 static const char *own_language(struct hf_call *c)
 {
     const char *language = hf_call_text(c, "lang");
     if (!language) language = hf_vault_profile(c->vault, "language", &c->arena);
-    if (!language)
-        language = hf_vault_memory(c->vault, "say", "language", &c->arena); /* the one that was spoken last */
+    if (!language) language = hf_call_last_language(c);
     return language ? language : "en";
 }
 

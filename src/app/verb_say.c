@@ -27,7 +27,7 @@ static enum hf_rc choose_language(struct say *s, struct hf_err *err)
 {
     struct hf_call *c = s->c;
     const char *heard = s->speech.lexicon_count > 0 ? hf_lexicon_id(s->speech.lexicons[s->u.lexicon]) : "en";
-    const char *last = hf_vault_memory(c->vault, "say", "language", &c->arena);
+    const char *last = hf_call_last_language(c);
     s->language = NULL;
     say_voice(s);
     if (s->language) return HF_OK;

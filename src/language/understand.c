@@ -84,7 +84,8 @@ static void mention_by_unit(struct hf_message *m)
     }
 }
 
-static void read_in(const struct hf_speech_ctx *ctx, size_t lexicon, const char *text, size_t n, struct hf_arena *arena,
+/* True if it is settled: a mere "sim" is an answer in Portuguese, whatever it might be elsewhere. */
+static bool read_in(const struct hf_speech_ctx *ctx, size_t lexicon, const char *text, size_t n, struct hf_arena *arena,
                     struct hf_understanding *out)
 {
     struct hf_message *m = hf_arena_alloc(arena, sizeof *m);
@@ -106,6 +107,7 @@ static void read_in(const struct hf_speech_ctx *ctx, size_t lexicon, const char 
     count_words(m);
     hf_find_segments(m);
     hf_report(m, hf_special_intent(m), out);
+    return out->confidence >= 0.6 || hf_mere_answer(m);
 }
 
 enum hf_rc hf_understand(const struct hf_speech_ctx *ctx, const char *text, size_t n, struct hf_arena *arena,
@@ -113,8 +115,7 @@ enum hf_rc hf_understand(const struct hf_speech_ctx *ctx, const char *text, size
 {
     if (ctx->lexicon_count == 0) return hf_fail(err, HF_E_USAGE, "no language is loaded");
     size_t best = hf_detect_language(ctx, text, n);
-    read_in(ctx, best, text, n, arena, out);
-    if (best != 0 && out->confidence < 0.6) { /* perhaps the profile's language after all */
+    if (!read_in(ctx, best, text, n, arena, out) && best != 0) { /* perhaps the profile's language after all */
         struct hf_understanding other;
         read_in(ctx, 0, text, n, arena, &other);
         if (other.confidence > out->confidence) *out = other;
