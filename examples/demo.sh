@@ -29,7 +29,13 @@ echo
 echo "The skill's own files were kept in step; the last line of the log file is now:"
 tail -n 1 "$data"/logs/h_mie99z1km3t82rr_2026.jsonl
 run undo
-printf '\nA bot user beside it, with data of their own:\n'
-run --user +351911111111 add Corrida --unit km
-run --user +351911111111 log corrida --count 5 --on yesterday
-run --user +351911111111 list
+printf '\nA bot user beside it, who writes in a chat:\n'
+run --user +351911111111 say "ola"
+run --user +351911111111 say "sim"
+run --user +351911111111 say "quero correr 5 km todos os dias"
+run --user +351911111111 say "corri 6 km" --id m1
+run --user +351911111111 say "lembra-me de correr às 19:30"
+printf '\nThe next evening, what a tick finds for everybody, and what the service knows:\n'
+HABITFLOW_NOW=2026-02-12T19:30:10Z
+run tick --print --json
+run admin stats
