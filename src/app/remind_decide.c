@@ -95,12 +95,6 @@ static bool ask(struct hf_call *c, const char *id, const char *path, const struc
     return true;
 }
 
-static void release(struct hf_port_answer *a)
-{
-    hf_json_free(a->value);
-    hf_json_free(a->replies);
-}
-
 static int minutes_in(const struct hf_json *v)
 {
     double n = hf_json_number(v, 0);
@@ -144,7 +138,7 @@ static const char *say(struct hf_call *c, const char *id, const struct hf_json *
     struct hf_port_answer a = {0};
     const char *text = NULL;
     if (ask(c, id, "text", about, &a) && a.outcome == HF_PORT_RAN) text = words_in(c, a.value);
-    release(&a);
+    hf_port_answer_release(&a);
     return text;
 }
 
@@ -154,7 +148,7 @@ static void ask_script(struct remind_plan *p, const struct remind_fire *f, const
     struct hf_port_answer a = {0};
     *out = (struct remind_decision){.verdict = REMIND_SEND, .asked = true};
     if (ask(p->call, "standard", "when", about, &a) && a.outcome == HF_PORT_RAN) read_when(a.value, out);
-    release(&a);
+    hf_port_answer_release(&a);
     if (out->verdict != REMIND_SEND) return;
     out->text = say(p->call, "standard", about);
     if (!out->text) out->text = plain_words(p->call, p, f);
