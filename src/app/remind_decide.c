@@ -80,7 +80,7 @@ static struct hf_json *describe(struct remind_plan *p, const struct remind_fire 
 }
 
 /* Handlers of reminders decide and speak; they write nothing, so that there is nothing to take back when one fails. */
-static bool ask(struct hf_call *c, const char *id, const char *path, const struct hf_json *about,
+static bool ask(struct hf_call *c, const char *kind, const char *id, const char *path, const struct hf_json *about,
                 struct hf_port_answer *answer)
 {
     const struct hf_port *port = c->req->port;
@@ -89,7 +89,7 @@ static bool ask(struct hf_call *c, const char *id, const char *path, const struc
     struct hf_json *args = hf_json_array();
     hf_json_push(args, hf_json_copy(about));
     c->writing = false;
-    port->run(port->ctx, c, &(struct hf_port_call){.kind = "reminder", .id = id, .path = path, .args = args}, answer);
+    port->run(port->ctx, c, &(struct hf_port_call){.kind = kind, .id = id, .path = path, .args = args}, answer);
     c->writing = writing;
     hf_json_free(args);
     return true;
@@ -137,8 +137,26 @@ static const char *say(struct hf_call *c, const char *id, const struct hf_json *
 {
     struct hf_port_answer a = {0};
     const char *text = NULL;
-    if (ask(c, id, "text", about, &a) && a.outcome == HF_PORT_RAN) text = words_in(c, a.value);
+    if (ask(c, "reminder", id, "text", about, &a) && a.outcome == HF_PORT_RAN) text = words_in(c, a.value);
     hf_port_answer_release(&a);
+    return text;
+}
+
+/* What scripts that wait for `reminder_due` have to add, a line each. One that fails adds nothing. */
+static const char *with_remarks(struct hf_call *c, const char *text, const struct hf_json *about)
+{
+    const struct hf_port *port = c->req->port;
+    struct hf_json *handlers = port && port->registered ? port->registered(port->ctx, "on") : NULL;
+    for (const struct hf_json *h = hf_json_first(handlers); h; h = hf_json_next(h)) {
+        struct hf_port_answer a = {0};
+        if (!hf_streq(hf_json_str(h, "event", ""), "reminder_due")) continue;
+        const char *said = NULL;
+        if (ask(c, "on", hf_json_str(h, "id", ""), "run", about, &a) && a.outcome == HF_PORT_RAN)
+            said = words_in(c, a.value);
+        if (said) text = hf_arena_printf(&c->arena, "%s\n%s", text, said);
+        hf_port_answer_release(&a);
+    }
+    hf_json_free(handlers);
     return text;
 }
 
@@ -147,11 +165,12 @@ static void ask_script(struct remind_plan *p, const struct remind_fire *f, const
 {
     struct hf_port_answer a = {0};
     *out = (struct remind_decision){.verdict = REMIND_SEND, .asked = true};
-    if (ask(p->call, "standard", "when", about, &a) && a.outcome == HF_PORT_RAN) read_when(a.value, out);
+    if (ask(p->call, "reminder", "standard", "when", about, &a) && a.outcome == HF_PORT_RAN) read_when(a.value, out);
     hf_port_answer_release(&a);
     if (out->verdict != REMIND_SEND) return;
     out->text = say(p->call, "standard", about);
     if (!out->text) out->text = plain_words(p->call, p, f);
+    out->text = with_remarks(p->call, out->text, about);
 }
 
 /* ---- both ---- */

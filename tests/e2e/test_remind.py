@@ -447,3 +447,19 @@ def test_a_registry_that_cannot_be_written_loses_no_change(t):
     answer = t.ok("add", "Water", "--remind", "09:00")
     assert any("reminders" in n for n in answer["notices"]), answer
     assert json.dumps(t.names()) == '["Plain", "Water"]'
+
+
+def test_scripts_that_wait_for_a_reminder_add_a_line(t):
+    at(t, "2026-11-22T06:00:00Z")
+    t.ok("add", "Water", "--remind", "08:00")
+    folder = os.path.join(t.data, "lua", "on")
+    os.makedirs(folder, mode=0o700)
+    for name, body in (("line", 'return "Sip, " .. event.name .. "!"'), ("broken", "error('no')"), ("writes", 'ctx:log{ habit = { "Water" } } return "logged"'),
+                       ("silent", "return nil"), ("other", 'return "not me"')):
+        event = "joined" if name == "other" else "reminder_due"
+        with open(os.path.join(folder, name + ".lua"), "w", encoding="utf-8") as f:
+            f.write(f'hf.on{{ id = "{name}", event = "{event}", run = function(ctx, event) {body} end }}')
+    at(t, "2026-11-22T08:00:00Z")
+    (text,) = [m["text"] for m in due(t)]
+    assert text.endswith("\nSip, Water!") or "\nSip, Water!\n" in text, text
+    assert "not me" not in text and t.ok("show", "Water")["loggedDays"] == 0, "a reminder wrote a log"
