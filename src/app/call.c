@@ -7,7 +7,7 @@
 
 #include "context.h"
 #include "gate.h"
-#include "remind_verbs.h"
+#include "verbs_remind.h"
 #include "usage.h"
 
 #include <stdarg.h>

@@ -5,7 +5,7 @@
  */
 #include "remind.h"
 
-#include "remind_verbs.h"
+#include "verbs_remind.h"
 
 enum { SHOWN = 100 };
 

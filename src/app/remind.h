@@ -147,7 +147,7 @@ void remind_index(struct remind_plan *p);
  * (remind_due.c) */
 void remind_route(struct hf_call *c, struct hf_json *message, const struct remind_settings *s);
 
-/* ---- the verb (remind_due.c, remind_verb.c, remind_text.c) ---- */
+/* ---- the verb (remind_due.c, verb_remind.c, remind_text.c) ---- */
 
 /* Looks at what became due: marks it in the memory and gives the messages, [{key, kind, habitId, habitName, date, at, channel, to, text}],
  * and what was held back, [{habitId, habitName, reason}]. */

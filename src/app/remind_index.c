@@ -6,7 +6,7 @@
  */
 #include "remind.h"
 
-#include "remind_verbs.h"
+#include "verbs_remind.h"
 
 static hf_instant next_reminder(const struct remind_plan *p)
 {

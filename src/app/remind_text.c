@@ -3,7 +3,7 @@
  * Invariant: due and run print nothing but the messages, so that an empty output means that there is nothing to send.
  * Must not know: vaults.
  */
-#include "remind_verbs.h"
+#include "verbs_remind.h"
 
 #include <string.h>
 

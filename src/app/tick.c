@@ -8,7 +8,7 @@
 
 #include "hf/service.h"
 #include "privacy.h"
-#include "remind_verbs.h"
+#include "verbs_remind.h"
 
 #include <stdlib.h>
 #include <string.h>

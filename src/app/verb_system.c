@@ -4,7 +4,7 @@
  * Must not know: what makes a vault healthy (the store does).
  */
 #include "call.h"
-#include "remind_verbs.h"
+#include "verbs_remind.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
  */
 #include "call.h"
 #include "coach.h"
-#include "remind_verbs.h"
+#include "verbs_remind.h"
 #include "verbs_archive.h"
 #include "verbs_people.h"
 

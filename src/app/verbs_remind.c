@@ -1,9 +1,9 @@
-/* remind_verbs: arguments and answers of remind, tick and outbox.
+/* verbs_remind: arguments and answers of remind, tick and outbox.
  *
  * Invariant: the names here are the names that the verbs read and answer with.
  * Must not know: what the verbs do.
  */
-#include "remind_verbs.h"
+#include "verbs_remind.h"
 
 #define P HF_ARG_POSITIONAL
 #define REQ HF_ARG_REQUIRED

@@ -1,6 +1,6 @@
-/* remind_verbs: the rows of the verb table about reminders. */
-#ifndef HF_APP_REMIND_VERBS_H
-#define HF_APP_REMIND_VERBS_H
+/* verbs_remind: the rows of the verb table about reminders. */
+#ifndef HF_APP_VERBS_REMIND_H
+#define HF_APP_VERBS_REMIND_H
 
 #include "hf/app.h"
 

@@ -1,11 +1,11 @@
-/* remind_verb: the verb remind.
+/* verb_remind: the verb remind.
  *
  * Invariant: list and run change nothing; due marks what it gives, so that it gives it once.
  * Must not know: gateways, and who delivers.
  */
 #include "remind.h"
 
-#include "remind_verbs.h"
+#include "verbs_remind.h"
 
 #include <string.h>
 
