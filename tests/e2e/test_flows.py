@@ -305,7 +305,7 @@ def test_admin_commands_are_the_admins(t):
 
 
 def test_start_greets_and_cancel_drops(t):
-    t.ok("profile", "name=Ana", "timezone=Europe/Lisbon", *A)
+    t.ok("profile", "name=Ana", "timezone=Europe/Lisbon", "language=en", *A)
     answer = say(t, "/start", *A)
     assert answer["handled"] and answer["replies"][0] == "Hi Ana." and len(answer["replies"]) == 2, answer
     say(t, "new habit", *A)
@@ -330,7 +330,7 @@ def on(t, event, body, name=None):
 
 def test_joined_happens_once_behind_the_answer(t):
     on(t, "joined", 'return "Welcome aboard, " .. (ctx.name or "you")')
-    t.ok("profile", "name=Ana", "timezone=Europe/Lisbon", *A)
+    t.ok("profile", "name=Ana", "timezone=Europe/Lisbon", "language=en", *A)
     t.ok("profile", "timezone=Europe/Lisbon", *B)
     first = say(t, "hello", *A)["replies"]
     assert first[-1] == "Welcome aboard, Ana" and len(first) == 3, first
