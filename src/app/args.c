@@ -55,10 +55,29 @@ static enum hf_rc wrong(const struct hf_arg *a, const char *text, const char *ri
     struct hf_buf safe = {0};
     hf_text_terminal(&safe, text, false);
     bool positional = a->flags & HF_ARG_POSITIONAL;
-    enum hf_rc rc = hf_fail(err, HF_E_INVALID_VALUE, "%s%s: \"%.120s\" is %s", positional ? "" : "--",
-                            positional ? hf_arg_meta(a) : a->name, hf_buf_str(&safe), right);
+    const char *label = !positional || a->type == HF_ARG_CHOICE ? a->name : hf_arg_meta(a);
+    enum hf_rc rc = hf_fail(err, HF_E_INVALID_VALUE, "%s%s: \"%.120s\" is %s", positional ? "" : "--", label,
+                            hf_buf_str(&safe), right);
     hf_buf_release(&safe);
     return rc;
+}
+
+/* The choice that a mistyped one is nearest to, or all of them. */
+static void hint_choices(const char *choices, const char *text, struct hf_err *err)
+{
+    const char *best = NULL;
+    int nearest = 3, best_len = 0;
+    for (const char *p = choices; *p; p += strcspn(p, "|"), p += *p == '|') {
+        int n = (int)strcspn(p, "|"), d = hf_edit_distance(text, strlen(text), p, (size_t)n, 2);
+        if (d >= nearest || d >= n) continue;
+        nearest = d;
+        best = p;
+        best_len = n;
+    }
+    if (best)
+        hf_hint(err, "did you mean %.*s?", best_len, best);
+    else
+        hf_hint(err, "choose one of: %s", choices);
 }
 
 static enum hf_rc check_number(const struct hf_arg *a, double v, struct hf_err *err)
@@ -82,7 +101,7 @@ static enum hf_rc check_word(const struct hf_arg *a, const char *s, struct hf_er
         return wrong(a, s, "no status; it is completed, partial, missed or skipped", err);
     if (a->type == HF_ARG_CHOICE && !hf_choice_has(a->choices, s)) {
         rc = wrong(a, s, "none of the choices", err);
-        hf_hint(err, "choose one of: %s", a->choices);
+        hint_choices(a->choices, s, err);
     } else if (a->type == HF_ARG_SCHEDULE) {
         rc = hf_schedule_parse(s, &schedule, err);
     } else if (a->type == HF_ARG_FORGIVE) {

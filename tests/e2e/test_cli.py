@@ -303,3 +303,9 @@ def test_json_is_what_python_reads(t):
     t.ok("add", name)
     assert t.names() == [name]
     assert json.loads(t.raw("--json", "list").out)["habits"][0]["name"] == name
+
+
+def test_a_mistyped_choice_names_the_nearest(t):
+    assert t.fails("invalid_value", "remind", "snooz")["hint"] == "did you mean snooze?"
+    assert "list|due|run" in t.fails("invalid_value", "remind", "xyzzy")["hint"]
+    assert t.fails("invalid_value", "export", "--format", "cvs")["hint"] == "did you mean csv?"
