@@ -106,15 +106,19 @@ static enum hf_rc check_access(struct hf_call *c, struct hf_err *err)
 
 enum doubt { NO_DOUBT, DOUBT_NEW, DOUBT_LEFT, DOUBT_SILENT };
 
+bool gate_silent_too_long(const struct hf_call *c, hf_day last_seen)
+{
+    double days = hf_json_num(gate_settings(c), "silence_days", SILENCE_DAYS);
+    hf_day today = (hf_day)(c->now / DAY_MS);
+    return last_seen != HF_NO_DAY && days > 0 && today - last_seen > days;
+}
+
 static enum doubt doubt_of(const struct hf_call *c)
 {
     const struct hf_standing *s = hf_context_standing(c->context);
-    double days = hf_json_num(gate_settings(c), "silence_days", SILENCE_DAYS);
     if (s->name == HF_NAME_LEFT) return DOUBT_LEFT;
     if (s->name == HF_NAME_NEW) return DOUBT_NEW;
-    bool seen = s->known && s->reached && s->last_seen != HF_NO_DAY && days > 0;
-    hf_day today = (hf_day)(c->now / DAY_MS);
-    return seen && today - s->last_seen > days ? DOUBT_SILENT : NO_DOUBT;
+    return s->known && s->reached && gate_silent_too_long(c, s->last_seen) ? DOUBT_SILENT : NO_DOUBT;
 }
 
 static bool list_has(const char *list, const char *wanted)

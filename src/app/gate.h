@@ -5,6 +5,8 @@
 #include "call.h"
 #include "context.h"
 
+/* Was somebody who was last here on that day (HF_NO_DAY: never) silent for so long that their number may be another person's by now? */
+bool gate_silent_too_long(const struct hf_call *c, hf_day last_seen);
 /* Before the vault is opened. HF_E_NOT_ALLOWED where the access policy keeps somebody out, HF_E_NEEDS_CONFIRMATION where the number must
  * be confirmed first. *done: a message about that was answered; there is nothing left to do. */
 enum hf_rc gate_admit(struct hf_call *c, bool *done, struct hf_err *err) HF_MUST_CHECK;

@@ -7,6 +7,7 @@
 #include "tick.h"
 
 #include "hf/service.h"
+#include "gate.h"
 #include "privacy.h"
 #include "verbs_remind.h"
 
@@ -114,13 +115,14 @@ static enum hf_rc run_visit(struct tick *t, struct turn *turn, struct hf_err *er
     return rc;
 }
 
-/* Nothing is said to somebody who is blocked; once they are let in again, their reminders go on within the hour. */
-static bool is_blocked(struct tick *t, const char *user)
+/* Nothing is said to somebody who is blocked, nor to a number that was silent for so long that it may be another person's. Once they are let in
+ * again, or have written, their reminders go on within the hour. */
+static bool is_left_alone(struct tick *t, const char *user)
 {
     struct hf_user u;
     struct hf_err ignored;
-    return *user && hf_registry_user(t->registry, user, &t->arena, &u, &ignored) == HF_OK &&
-           hf_streq(u.state, "blocked");
+    if (!*user || hf_registry_user(t->registry, user, &t->arena, &u, &ignored)) return false;
+    return hf_streq(u.state, "blocked") || gate_silent_too_long(t->call, u.last_seen);
 }
 
 /* A person who cannot be looked at now is looked at again soon, and holds up nobody else. */
@@ -131,7 +133,7 @@ static void visit_one(struct tick *t, const struct hf_timer *timer)
     *turn =
         (struct turn){.timer = *timer,
                       .visit = {.user = timer->user, .rev = timer->rev, .batch = timer->batch, .next = HF_NO_INSTANT}};
-    if (is_blocked(t, timer->user)) {
+    if (is_left_alone(t, timer->user)) {
         turn->visit.next = t->call->now + BLOCKED_MS;
         return;
     }

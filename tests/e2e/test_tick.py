@@ -169,6 +169,17 @@ def test_who_is_gone_is_forgotten(t):
     assert registry(t, "SELECT next FROM timers WHERE user=?", USERS[0]) == [(None,)]
 
 
+def test_a_number_that_was_silent_for_long_is_left_alone(t):
+    people(t, ("", *USERS[:2]))
+    t.now = "2027-05-20T12:00:00Z"      # 179 days later
+    t.ok("log", "Water", "--user", USERS[1])
+    for now, who in (("2027-05-21T07:30:10Z", ["", *USERS[:2]]), ("2027-05-23T07:30:10Z", ["", USERS[1]])):
+        t.now = now
+        assert t.ok("tick", "--queue")["failed"] == []
+        got = sorted({user for user, key in registry(t, "SELECT user, key FROM outbox WHERE kind = 'reminder'") if key.endswith(now[:10])})
+        assert got == sorted(who), (now, got)
+
+
 def test_only_the_owner_and_admins_may(t):
     people(t)
     for words in (("tick",), ("tick", "--print"), ("outbox", "list"), ("outbox", "drop", "1")):
