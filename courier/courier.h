@@ -62,7 +62,5 @@ bool secret_read(const char *text, struct hf_buf *out);
 /* How the attempt is to be written down. `random` is any number. */
 struct hf_attempt settle_attempt(const struct config *c, const struct route *r, const struct hf_message *m,
                                  const struct answer *a, hf_instant now, uint64_t random);
-/* Full jitter: between 0 and base * 2^tries seconds, at most ten minutes, and at least what the receiver asked for. */
-hf_instant settle_pause(int tries, int after, uint64_t random);
 
 #endif

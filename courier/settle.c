@@ -7,7 +7,8 @@
 
 enum { BASE_MS = 2000, PAUSE_MAX_MS = 600000 };
 
-hf_instant settle_pause(int tries, int after, uint64_t random)
+/* Full jitter: between 0 and base * 2^tries seconds, at most ten minutes, and at least what the receiver asked for. */
+static hf_instant settle_pause(int tries, int after, uint64_t random)
 {
     int shift = tries < 0 ? 0 : tries > 10 ? 10 : tries;
     hf_instant most = (hf_instant)BASE_MS << shift;

@@ -43,9 +43,6 @@ enum hf_rc hf_registry_allow(struct hf_registry *r, const char *id, const char *
 /* Adds a user, allowed, with a name (NULL: none) and an alias. HF_E_INVALID_VALUE if there is one of that id. */
 enum hf_rc hf_registry_enrol(struct hf_registry *r, const char *id, const char *alias, const char *name,
                              struct hf_err *err) HF_MUST_CHECK;
-/* "active", "new" or "left" of a name. */
-enum hf_rc hf_registry_alias_state(struct hf_registry *r, const char *alias, const char *state,
-                                   struct hf_err *err) HF_MUST_CHECK;
 /* The user known as `old` is `fresh` from now on: old "left", fresh "new". fresh_id: the id that a person of that name would have.
  * HF_E_NOT_FOUND: nobody is known as old. HF_E_NOT_ALLOWED: fresh is somebody else's. */
 enum hf_rc hf_registry_move(struct hf_registry *r, const char *old, const char *fresh, const char *fresh_id,

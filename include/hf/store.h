@@ -445,8 +445,5 @@ enum hf_rc hf_store_sweep(struct hf_store *s, hf_instant before, int *removed, s
 /* Everything that the registry holds of that user: object of table -> array of rows. The caller frees. */
 enum hf_rc hf_registry_about(struct hf_registry *r, const char *id, struct hf_json **out,
                              struct hf_err *err) HF_MUST_CHECK;
-/* When that user was erased last and when they came back after that; HF_NO_INSTANT: never. */
-enum hf_rc hf_registry_erased(struct hf_registry *r, const char *id, hf_instant *at, hf_instant *back,
-                              struct hf_err *err) HF_MUST_CHECK;
 
 #endif

@@ -193,13 +193,6 @@ const struct kind *kind_find(const char *name)
     return NULL;
 }
 
-const struct kind_field *kind_field_find(const struct kind *k, const char *name)
-{
-    for (const struct kind_field *f = k->fields; f->name != NULL; f++)
-        if (strcmp(f->name, name) == 0) return f;
-    return NULL;
-}
-
 const struct message_kind *message_kind_find(const char *name)
 {
     for (const struct message_kind *m = message_kinds; m->name != NULL; m++)

@@ -35,7 +35,6 @@ struct kind {
 };
 extern const struct kind kinds[]; /* ends with a NULL name */
 const struct kind *kind_find(const char *name);
-const struct kind_field *kind_field_find(const struct kind *k, const char *name);
 const char *field_type_word(enum field_type t); /* for people: "a text" */
 const char *field_type_annotation(const struct kind_field *f); /* for LuaCATS */
 /* The name in a list that is nearest to a mistyped one, or NULL. next(ctx, i) gives the names, NULL at the end. */

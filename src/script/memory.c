@@ -51,11 +51,6 @@ void mem_set_cap(struct mem *m, size_t cap)
     m->cap = cap < m->size / RESERVE_FACTOR ? cap : m->size / RESERVE_FACTOR;
 }
 
-size_t mem_used(const struct mem *m)
-{
-    return m->used;
-}
-
 /* The class of a size and the size of that class's blocks. */
 static int class_of(size_t size, size_t *block)
 {

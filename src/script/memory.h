@@ -18,7 +18,6 @@ struct mem;
 struct mem *mem_new(size_t cap);
 void mem_free(struct mem *m);
 void mem_set_cap(struct mem *m, size_t cap);
-size_t mem_used(const struct mem *m); /* bytes in use */
 /* malloc, realloc and free in one, with Lua's contract; NULL when a cap would be passed. */
 void *mem_resize(struct mem *m, void *p, size_t old_size, size_t new_size);
 

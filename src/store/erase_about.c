@@ -57,9 +57,3 @@ enum hf_rc hf_registry_about(struct hf_registry *r, const char *id, struct hf_js
     hf_arena_release(&a);
     return rc;
 }
-
-enum hf_rc hf_registry_erased(struct hf_registry *r, const char *id, hf_instant *at, hf_instant *back,
-                              struct hf_err *err)
-{
-    return registry_suppressed(r, id, at, back, err);
-}

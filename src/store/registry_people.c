@@ -66,13 +66,6 @@ enum hf_rc hf_registry_enrol(struct hf_registry *r, const char *id, const char *
 
 /* ---- names ---- */
 
-enum hf_rc hf_registry_alias_state(struct hf_registry *r, const char *alias, const char *state, struct hf_err *err)
-{
-    enum hf_rc rc = registry_begin(r, err);
-    if (rc == HF_OK) rc = registry_run2(r, REG_ALIAS_STATE, alias, state, err);
-    return registry_finish(r, rc, err);
-}
-
 static enum hf_rc taken(const char *alias, const char *owner, struct hf_err *err)
 {
     enum hf_rc rc = hf_fail(err, HF_E_NOT_ALLOWED, "\"%s\" belongs to %s%s already", alias,
