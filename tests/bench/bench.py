@@ -185,8 +185,8 @@ def scripts(hf, timer, vault, work, env):
         single: [hf, "--data-dir", vault, "streak", "Habit 03"],
         single_rule: [hf, "--data-dir", with_rule, "streak", "Habit 03"],
         "hf script list (all shipped scripts read)": [hf, "--data-dir", vault, "script", "list"],
-        "hf coach daily --dry-run (rules, figures and words)": [hf, "--data-dir", vault, "coach", "daily", "--dry-run"],
-        "hf coach all --dry-run (every look besides)": [hf, "--data-dir", vault, "coach", "all", "--dry-run"],
+        "hf coach daily --dry-run (rules, figures and words)": [hf, "--data-dir", vault, "coach", "daily", "--dry-run", "--json"],
+        "hf coach all --dry-run (every look besides)": [hf, "--data-dir", vault, "coach", "all", "--dry-run", "--json"],
         "hf script check (as a reload reads them)": [hf, "--data-dir", vault, "script", "check"],
     }, {}, env)
     for name, base in ((one, none), (other, none), (single_rule, single)):
