@@ -245,6 +245,7 @@ enum hf_style { HF_PLAIN, HF_BOLD, HF_DIM, HF_RED, HF_GREEN, HF_YELLOW, HF_CYAN 
 void hf_text_add(struct hf_text *t, enum hf_style style, const char *s); /* a person's text: made safe, one line */
 void hf_text_addf(struct hf_text *t, enum hf_style style, const char *fmt, ...) HF_PRINTF(3, 4); /* made safe as well */
 void hf_text_line(struct hf_text *t);
+void hf_text_lines(struct hf_text *t, const char *s); /* plain, of several lines; each is made safe */
 /* A table: cells are collected and then printed with aligned columns. */
 struct hf_table;
 struct hf_table *hf_table_new(size_t columns) HF_MUST_CHECK;

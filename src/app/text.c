@@ -37,6 +37,18 @@ void hf_text_line(struct hf_text *t)
     hf_buf_addc(t->buf, '\n');
 }
 
+void hf_text_lines(struct hf_text *t, const char *s)
+{
+    while (*s) {
+        size_t n = strcspn(s, "\n");
+        char *line = hf_strndup(s, n);
+        hf_text_add(t, HF_PLAIN, line);
+        hf_text_line(t);
+        free(line);
+        s += n + (s[n] == '\n');
+    }
+}
+
 struct cell {
     char *text; /* safe already */
     enum hf_style style;

@@ -5,28 +5,13 @@
  */
 #include "coach.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-static void print_body(const char *text, struct hf_text *t)
-{
-    while (*text) {
-        size_t n = strcspn(text, "\n");
-        char *line = hf_strndup(text, n);
-        hf_text_add(t, HF_PLAIN, line);
-        hf_text_line(t);
-        free(line);
-        text += n + (text[n] == '\n');
-    }
-}
-
 static void print_messages(const struct hf_json *messages, struct hf_text *t)
 {
     for (const struct hf_json *m = hf_json_first(messages); m; m = hf_json_next(m)) {
         if (m != hf_json_first(messages)) hf_text_line(t);
         hf_text_add(t, HF_BOLD, hf_json_str(m, "subject", ""));
         hf_text_line(t);
-        print_body(hf_json_str(m, "body", ""), t);
+        hf_text_lines(t, hf_json_str(m, "body", ""));
     }
 }
 

@@ -8,7 +8,6 @@
 #include "verbs_people.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static void print_users(const struct hf_json *r, struct hf_text *t)
 {
@@ -155,22 +154,11 @@ void hf_text_audit(const struct hf_json *r, struct hf_text *t)
     hf_table_print(table, t);
 }
 
-/* Lines of a command, each made safe. */
-static void print_lines(const char *text, struct hf_text *t)
-{
-    while (*text) {
-        size_t n = strcspn(text, "\n");
-        hf_text_addf(t, HF_PLAIN, "%.*s", (int)n, text);
-        hf_text_line(t);
-        text += n + (text[n] == '\n');
-    }
-}
-
 void hf_text_admin(const struct hf_json *r, struct hf_text *t)
 {
     const struct hf_json *commands = hf_json_get(r, "commands");
     if (!commands) {
-        print_lines(hf_json_str(r, "text", ""), t);
+        hf_text_lines(t, hf_json_str(r, "text", ""));
         return;
     }
     struct hf_table *table = hf_table_new(2);

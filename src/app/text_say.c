@@ -5,26 +5,10 @@
  */
 #include "call.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-/* A reply may have several lines; each is made safe. */
-static void print_reply(const char *text, struct hf_text *t)
-{
-    while (*text) {
-        size_t n = strcspn(text, "\n");
-        char *line = hf_strndup(text, n);
-        hf_text_add(t, HF_PLAIN, line);
-        hf_text_line(t);
-        free(line);
-        text += n + (text[n] == '\n');
-    }
-}
-
 void hf_text_say(const struct hf_json *r, struct hf_text *t)
 {
     for (const struct hf_json *reply = hf_json_first(hf_json_get(r, "replies")); reply; reply = hf_json_next(reply))
-        print_reply(hf_json_string(reply) ? hf_json_string(reply) : "", t);
+        hf_text_lines(t, hf_json_string(reply) ? hf_json_string(reply) : "");
 }
 
 void hf_text_words(const struct hf_json *r, struct hf_text *t)
