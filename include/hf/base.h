@@ -147,6 +147,8 @@ void hf_text_html(struct hf_buf *b, const char *s);
 /* ---- time: the only door to the system clock ----------------------------------------------------------------- */
 
 typedef int64_t hf_instant; /* milliseconds since 1970-01-01T00:00:00Z, leap seconds ignored */
+#define HF_MINUTE_MS ((hf_instant)60000)
+#define HF_DAY_MS ((hf_instant)86400000) /* of 24 hours; a local day may be longer or shorter */
 #define HF_NO_INSTANT INT64_MIN
 
 /* A clock is passed in; below `edge` nothing reads the system's. */

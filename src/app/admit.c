@@ -13,7 +13,6 @@
 
 #define SILENCE_DAYS 180
 #define ANSWER_MS ((hf_instant)86400 * 1000) /* how long "is it you?" stays asked */
-#define DAY_MS ((hf_instant)86400 * 1000)
 
 static const struct hf_config *config_of(const struct hf_call *c)
 {
@@ -109,7 +108,7 @@ enum doubt { NO_DOUBT, DOUBT_NEW, DOUBT_LEFT, DOUBT_SILENT };
 bool gate_silent_too_long(const struct hf_call *c, hf_day last_seen)
 {
     double days = hf_json_num(gate_settings(c), "silence_days", SILENCE_DAYS);
-    hf_day today = (hf_day)(c->now / DAY_MS);
+    hf_day today = (hf_day)(c->now / HF_DAY_MS);
     return last_seen != HF_NO_DAY && days > 0 && today - last_seen > days;
 }
 
@@ -190,7 +189,7 @@ static enum hf_rc go_on(struct hf_call *c, struct hf_registry *reg, struct hf_er
 {
     const char *alias = hf_context_alias(c->context);
     hf_registry_act(reg, &(struct hf_act){alias, "confirm", hf_context_name(c->context), NULL});
-    enum hf_rc rc = hf_registry_confirm(reg, alias, (hf_day)(c->now / DAY_MS), err);
+    enum hf_rc rc = hf_registry_confirm(reg, alias, (hf_day)(c->now / HF_DAY_MS), err);
     if (rc == HF_OK) answer(c, gate_sentence(c, "confirmed", NULL, "Thank you. Then we go on where we were."), false);
     return rc;
 }

@@ -105,6 +105,8 @@ struct hf_profile_key {
     const char *name, *help, *example;
     /* Brings a value into its stored form (arena), or says what is wrong with it. */
     enum hf_rc (*check)(const char *value, struct hf_arena *a, const char **stored, struct hf_err *err);
+    enum hf_rc (*tell)(struct hf_call *c, const char *stored,
+                       struct hf_err *err); /* who else must know of it; NULL: nobody */
 };
 extern const struct hf_profile_key hf_profile_keys[]; /* ends with a NULL name */
 extern const char *const hf_persona_ids[]; /* ends with NULL; the first is the default */

@@ -362,7 +362,6 @@ static void sweep_all(const struct hf_context *from, const struct hf_user *users
 enum hf_rc hf_privacy_sweep(struct hf_store *s, const struct hf_context *from, const struct hf_retention *keep,
                             hf_instant now, struct hf_swept *out, struct hf_err *err)
 {
-    static const hf_instant day = 86400000;
     struct hf_arena a;
     struct hf_user *users = NULL;
     size_t n = 0;
@@ -370,9 +369,10 @@ enum hf_rc hf_privacy_sweep(struct hf_store *s, const struct hf_context *from, c
     if (!hf_context_admin(from)) return hf_fail(err, HF_E_NOT_ALLOWED, "only the owner or an admin may sweep");
     hf_arena_init(&a);
     enum hf_rc rc = keep->answer_days > 0 ? list_users(s, &a, &users, &n, err) : HF_OK;
-    if (rc == HF_OK && keep->answer_days > 0) sweep_all(from, users, n, now - keep->answer_days * day, out);
+    if (rc == HF_OK && keep->answer_days > 0) sweep_all(from, users, n, now - keep->answer_days * HF_DAY_MS, out);
     if (rc == HF_OK)
-        rc = hf_store_sweep(s, keep->replaced_days > 0 ? now - keep->replaced_days * day : 0, &out->replaced, err);
+        rc =
+            hf_store_sweep(s, keep->replaced_days > 0 ? now - keep->replaced_days * HF_DAY_MS : 0, &out->replaced, err);
     hf_arena_release(&a);
     return rc;
 }

@@ -83,10 +83,8 @@ static enum hf_rc check_phone(const char *value, struct hf_arena *a, const char 
 
 static enum hf_rc check_quiet(const char *value, struct hf_arena *a, const char **stored, struct hf_err *err)
 {
-    const char *dash = strchr(value, '-');
-    int from = dash ? hf_time_parse(value, (size_t)(dash - value)) : -1;
-    int to = dash ? hf_time_parse(dash + 1, strlen(dash + 1)) : -1;
-    if (from < 0 || to < 0)
+    int from, to;
+    if (!remind_read_quiet(value, &from, &to))
         return hf_fail(err, HF_E_INVALID_VALUE, "quietHours \"%.30s\" is not of the form 22:00-07:00", value);
     *stored = hf_arena_printf(a, "%02d:%02d-%02d:%02d", from / 60, from % 60, to / 60, to % 60);
     return HF_OK;
@@ -116,20 +114,39 @@ static enum hf_rc check_switch(const char *value, struct hf_arena *a, const char
     return hf_fail(err, HF_E_INVALID_VALUE, "\"%.20s\" is neither on nor off", value);
 }
 
+/* The service has to know whom it must not write to; whoever sends to many looks into no vault. */
+static enum hf_rc tell_service(struct hf_call *c, const char *stored, struct hf_err *err)
+{
+    bool silent = hf_streq(stored, "off");
+    struct hf_registry *r = NULL;
+    const char *user = hf_context_name(c->context);
+    if (hf_context_personal(c->context) || c->req->dry_run) return HF_OK;
+    enum hf_rc rc = hf_registry_open(c->store, &r, err);
+    if (rc == HF_OK) rc = hf_registry_mute(r, user, silent, err);
+    if (rc == HF_E_NOT_FOUND) { /* their first message of all */
+        rc = hf_context_seen(c->context, c->today, NULL, err);
+        if (rc == HF_OK) rc = hf_registry_mute(r, user, silent, err);
+    }
+    hf_registry_free(r);
+    return rc;
+}
+
 const struct hf_profile_key hf_profile_keys[] = {
-    {"name", "how you are addressed", "Ana", check_name},
-    {"timezone", "IANA zone in which your days begin and end", "Europe/Lisbon", check_zone},
-    {"language", "language of answers: en, pt, es, fr, de", "pt", check_language},
-    {"activePersona", "voice of the coach", "luna", check_persona},
-    {"dayStart", "when your day begins, 00:00 to 12:00; before it, it is still yesterday", "03:00", check_day_start},
-    {"weekStart", "first day of your week", "mon", check_week_start},
-    {"dateOrder", "how 5/1 is read: dm or md", "dm", check_date_order},
-    {"quietHours", "no reminder between these times", "22:00-07:00", check_quiet},
-    {"catchUp", "how late a reminder may still come; default 2h", "2h", remind_check_catch_up},
+    {"name", "how you are addressed", "Ana", check_name, NULL},
+    {"timezone", "IANA zone in which your days begin and end", "Europe/Lisbon", check_zone, NULL},
+    {"language", "language of answers: en, pt, es, fr, de", "pt", check_language, NULL},
+    {"activePersona", "voice of the coach", "luna", check_persona, NULL},
+    {"dayStart", "when your day begins, 00:00 to 12:00; before it, it is still yesterday", "03:00", check_day_start,
+     NULL},
+    {"weekStart", "first day of your week", "mon", check_week_start, NULL},
+    {"dateOrder", "how 5/1 is read: dm or md", "dm", check_date_order, NULL},
+    {"quietHours", "no reminder between these times", "22:00-07:00", check_quiet, NULL},
+    {"catchUp", "how late a reminder may still come; default 2h", "2h", remind_check_catch_up, NULL},
     {"coachTime", "when the coach may write to you, or off; without it 18:00, if you have reminders at all", "18:30",
-     remind_check_coach_time},
-    {"announcements", "messages of the operator's to everybody: on (unless set) or off", "off", check_switch},
-    {"phoneNumber", "where reminders go", "+351911111111", check_phone},
+     remind_check_coach_time, NULL},
+    {"announcements", "messages of the operator's to everybody: on (unless set) or off", "off", check_switch,
+     tell_service},
+    {"phoneNumber", "where reminders go", "+351911111111", check_phone, NULL},
     {0},
 };
 
@@ -220,29 +237,13 @@ static const struct hf_profile_key *find_key(const char *name)
     return NULL;
 }
 
-/* The service has to know whom it must not write to; whoever sends to many looks into no vault. */
-static enum hf_rc tell_service(struct hf_call *c, bool silent, struct hf_err *err)
-{
-    struct hf_registry *r = NULL;
-    const char *user = hf_context_name(c->context);
-    if (hf_context_personal(c->context) || c->req->dry_run) return HF_OK;
-    enum hf_rc rc = hf_registry_open(c->store, &r, err);
-    if (rc == HF_OK) rc = hf_registry_mute(r, user, silent, err);
-    if (rc == HF_E_NOT_FOUND) { /* their first message of all */
-        rc = hf_context_seen(c->context, c->today, NULL, err);
-        if (rc == HF_OK) rc = hf_registry_mute(r, user, silent, err);
-    }
-    hf_registry_free(r);
-    return rc;
-}
-
 static enum hf_rc set(struct hf_call *c, const char *name, const char *value, struct hf_err *err)
 {
     const struct hf_profile_key *key = find_key(name);
     const char *stored = NULL;
     if (!key) return unknown_key(name, err);
     enum hf_rc rc = *value ? key->check(value, &c->arena, &stored, err) : HF_OK; /* KEY= takes it away */
-    if (rc == HF_OK && hf_streq(key->name, "announcements")) rc = tell_service(c, hf_streq(stored, "off"), err);
+    if (rc == HF_OK && key->tell) rc = key->tell(c, stored, err);
     return rc ? rc : hf_vault_put_profile(c->vault, key->name, stored, err);
 }
 

@@ -33,6 +33,7 @@ struct remind_person {
     int coach_at; /* minutes of the local day at which the coach may write, COACH_NEVER, COACH_UNSET */
 };
 void remind_person_read(struct hf_call *c, struct remind_person *out);
+bool remind_read_quiet(const char *text, int *from, int *to); /* "22:00-07:00" in minutes; false: nothing is set */
 bool remind_is_quiet(const struct remind_person *p, int minute);
 /* "30m", "2h", "1h30m", "90" (minutes) to minutes; -1 if it is no such text or more than `max`. */
 int remind_minutes(const char *text, int max);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAY_MS = 24 * 3600000, LOOK_BACK_DAYS = 7, DIGEST_MAX = 12 };
+enum { LOOK_BACK_DAYS = 7, DIGEST_MAX = 12 };
 
 /* One look. */
 struct look {
@@ -147,7 +147,7 @@ static void consume(struct remind_track *t, const struct remind_fire *f)
 static void ask_again(struct look *l, const struct remind_fire *f, int minutes)
 {
     struct remind_track *t = remind_track_of(&l->p->memory, f->habit->uid);
-    t->again.at = l->p->call->now + minutes * (hf_instant)60000;
+    t->again.at = l->p->call->now + minutes * HF_MINUTE_MS;
     t->again.day = f->date;
     t->again.slot = f->slot;
 }
@@ -219,9 +219,10 @@ static void add_digest(struct look *l)
  * again. */
 static hf_instant look_from(const struct remind_plan *p)
 {
-    hf_instant now = p->call->now, oldest = now - LOOK_BACK_DAYS * (hf_instant)DAY_MS;
+    hf_instant now = p->call->now, oldest = now - LOOK_BACK_DAYS * HF_DAY_MS;
     hf_instant from = p->memory.through;
-    if (from == HF_NO_INSTANT) return now - 60000; /* what lay before the first look was somebody else's to send */
+    if (from == HF_NO_INSTANT)
+        return now - HF_MINUTE_MS; /* what lay before the first look was somebody else's to send */
     if (from < oldest) return oldest;
     return from > now ? now - p->person.catch_up : from;
 }
@@ -229,7 +230,7 @@ static hf_instant look_from(const struct remind_plan *p)
 /* A wish for a moment that a wrong clock made impossibly far is forgotten. */
 static void forget_impossible(struct remind_plan *p)
 {
-    hf_instant far = p->call->now + 2 * (hf_instant)DAY_MS;
+    hf_instant far = p->call->now + 2 * HF_DAY_MS;
     for (size_t i = 0; i < p->memory.count; i++) {
         struct remind_track *t = &p->memory.tracks[i];
         if (t->snooze > far) t->snooze = HF_NO_INSTANT;

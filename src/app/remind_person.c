@@ -8,7 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { MINUTE_MS = 60000, CATCH_UP_MINUTES = 120, CATCH_UP_MAX = 24 * 60 };
+enum { CATCH_UP_MINUTES = 120, CATCH_UP_MAX = 24 * 60 };
 
 /* A number and its unit; the unit may be left out at the end. */
 static bool take_part(const char **p, int *minutes)
@@ -53,14 +53,15 @@ enum hf_rc remind_check_catch_up(const char *value, struct hf_arena *a, const ch
     return HF_OK;
 }
 
-static void read_quiet(const char *text, struct remind_person *out)
+bool remind_read_quiet(const char *text, int *from, int *to)
 {
-    const char *dash = text ? strchr(text, '-') : NULL;
-    int from = dash ? hf_time_parse(text, (size_t)(dash - text)) : -1;
-    int to = dash ? hf_time_parse(dash + 1, strlen(dash + 1)) : -1;
-    if (from < 0 || to < 0) return;
-    out->quiet_from = from;
-    out->quiet_to = to;
+    const char *dash = strchr(text, '-');
+    int begin = dash ? hf_time_parse(text, (size_t)(dash - text)) : -1;
+    int end = dash ? hf_time_parse(dash + 1, strlen(dash + 1)) : -1;
+    if (begin < 0 || end < 0) return false;
+    *from = begin;
+    *to = end;
+    return true;
 }
 
 bool remind_is_quiet(const struct remind_person *p, int minute)
@@ -89,7 +90,8 @@ void remind_person_read(struct hf_call *c, struct remind_person *out)
 {
     const char *late = hf_vault_profile(c->vault, "catchUp", &c->arena);
     int minutes = late ? remind_minutes(late, CATCH_UP_MAX) : CATCH_UP_MINUTES;
-    *out = (struct remind_person){.catch_up = (minutes < 0 ? CATCH_UP_MINUTES : minutes) * (hf_instant)MINUTE_MS,
+    *out = (struct remind_person){.catch_up = (minutes < 0 ? CATCH_UP_MINUTES : minutes) * HF_MINUTE_MS,
                                   .coach_at = read_coach(hf_vault_profile(c->vault, "coachTime", &c->arena))};
-    read_quiet(hf_vault_profile(c->vault, "quietHours", &c->arena), out);
+    const char *quiet = hf_vault_profile(c->vault, "quietHours", &c->arena);
+    if (quiet) remind_read_quiet(quiet, &out->quiet_from, &out->quiet_to);
 }

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MINUTE_MS = 60000, QUIET_MS = 26 * 3600000 };
+enum { QUIET_MS = 26 * 3600000 };
 
 /* ---- the plan ---- */
 
@@ -97,7 +97,7 @@ hf_instant remind_after_quiet(const struct remind_plan *p, hf_instant at)
         struct hf_local local = hf_zone_local(p->call->zone, at);
         int minutes = (p->person.quiet_to - local.second / 60 + 24 * 60) % (24 * 60);
         if (!remind_is_quiet(&p->person, local.second / 60)) return at;
-        hf_instant turn, end = at - at % MINUTE_MS + minutes * (hf_instant)MINUTE_MS;
+        hf_instant turn, end = at - at % HF_MINUTE_MS + minutes * HF_MINUTE_MS;
         bool moved = hf_zone_next_transition(p->call->zone, at, &turn) && turn <= end;
         if (!moved) return end;
         at = turn;

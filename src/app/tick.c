@@ -17,9 +17,9 @@
 enum {
     VISITS = 64,
     WAIT_MS = 0,
-    AGAIN_MS = 5 * 60000,
-    HELD_MS = 15 * 60000,
-    BLOCKED_MS = 60 * 60000,
+    AGAIN_MINUTES = 5,
+    HELD_MINUTES = 15,
+    LEFT_ALONE_MINUTES = 60,
     SOON_MS = 30000,
     KEEP_SENT_DAYS = 30,
     SWEEP_HOUR = 4
@@ -52,7 +52,7 @@ static void fail_visit(struct tick *t, struct turn *turn, const struct hf_err *e
     hf_json_set_str(o, "user", *turn->timer.user ? turn->timer.user : "personal");
     hf_json_set_str(o, "code", hf_rc_code(err->rc));
     hf_json_set_str(o, "message", err->message);
-    turn->visit.next = t->call->now + AGAIN_MS;
+    turn->visit.next = t->call->now + AGAIN_MINUTES * HF_MINUTE_MS;
 }
 
 static void read_message(const struct hf_json *m, const char *user, struct hf_message *out)
@@ -90,7 +90,7 @@ static struct hf_json *nowhere(const struct tick *t, const struct turn *turn)
 {
     struct hf_json *o = hf_json_object();
     hf_json_set_num(o, "batch", (double)turn->timer.batch);
-    hf_json_set_num(o, "next", (double)(t->call->now + HELD_MS));
+    hf_json_set_num(o, "next", (double)(t->call->now + HELD_MINUTES * HF_MINUTE_MS));
     return o;
 }
 
@@ -134,7 +134,7 @@ static void visit_one(struct tick *t, const struct hf_timer *timer)
         (struct turn){.timer = *timer,
                       .visit = {.user = timer->user, .rev = timer->rev, .batch = timer->batch, .next = HF_NO_INSTANT}};
     if (is_left_alone(t, timer->user)) {
-        turn->visit.next = t->call->now + BLOCKED_MS;
+        turn->visit.next = t->call->now + LEFT_ALONE_MINUTES * HF_MINUTE_MS;
         return;
     }
     t->visited++;
@@ -205,7 +205,7 @@ static enum hf_rc rebuild(struct tick *t, struct hf_err *err)
 static enum hf_rc tidy(struct tick *t, struct hf_err *err)
 {
     if (t->queued == 0) return HF_OK;
-    return hf_registry_purge_sent(t->registry, t->call->now - KEEP_SENT_DAYS * (hf_instant)86400000, err);
+    return hf_registry_purge_sent(t->registry, t->call->now - KEEP_SENT_DAYS * HF_DAY_MS, err);
 }
 
 static enum hf_rc look_at_outbox(struct tick *t, struct hf_err *err)

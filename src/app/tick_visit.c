@@ -12,7 +12,7 @@
 #define SPACE "remind"
 #define QUEUE "queue"
 
-enum { MINUTE_MS = 60000, SHORTEST_LIFE = 15 };
+enum { SHORTEST_LIFE = 15 };
 
 /* What the registry has not taken over yet. */
 static struct hf_json *read_queue(struct hf_call *c, int64_t moved, bool *changed)
@@ -42,7 +42,7 @@ static enum hf_rc write_queue(struct hf_call *c, const struct hf_json *queue, st
 /* A reminder that cannot be delivered in time is not worth delivering. */
 static hf_instant life_of(const struct remind_plan *p)
 {
-    hf_instant least = SHORTEST_LIFE * (hf_instant)MINUTE_MS;
+    hf_instant least = SHORTEST_LIFE * HF_MINUTE_MS;
     return p->person.catch_up > least ? p->person.catch_up : least;
 }
 

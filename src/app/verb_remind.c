@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { MINUTE_MS = 60000, SNOOZE_MAX = 24 * 60 };
+enum { SNOOZE_MAX = 24 * 60 };
 
 /* "2026-11-22 09:00", as the clock on the wall will show it. */
 static void set_local(struct hf_call *c, struct hf_json *o, const char *key, hf_instant at)
@@ -161,7 +161,7 @@ static enum hf_rc snooze_until(struct hf_call *c, hf_instant *out, struct hf_err
     int minutes = remind_minutes(span ? span : "30m", SNOOZE_MAX);
     if (minutes <= 0)
         return hf_fail(err, HF_E_INVALID_VALUE, "--for: \"%.20s\" is no time up to 24h, such as 30m or 2h", span);
-    *out = c->now + minutes * (hf_instant)MINUTE_MS;
+    *out = c->now + minutes * HF_MINUTE_MS;
     return HF_OK;
 }
 

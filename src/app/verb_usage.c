@@ -69,7 +69,7 @@ static enum hf_rc read_day(struct hf_call *c, hf_day *out, struct hf_err *err)
     hf_instant instant = c->now;
     if (at && !hf_instant_parse(at, strlen(at), false, &instant))
         return hf_fail(err, HF_E_INVALID_VALUE, "--at: \"%.40s\" is no RFC 3339 instant", at);
-    if (instant > c->now + 86400000) return hf_fail(err, HF_E_INVALID_VALUE, "--at: \"%.40s\" lies ahead", at);
+    if (instant > c->now + HF_DAY_MS) return hf_fail(err, HF_E_INVALID_VALUE, "--at: \"%.40s\" lies ahead", at);
     *out = hf_local_day(c->zone, instant, c->day_start);
     return HF_OK;
 }

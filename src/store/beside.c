@@ -25,7 +25,7 @@ static hf_day today_of(struct hf_vault *v)
     if (minutes < 0 || minutes > 720) minutes = 0;
     enum hf_rc rc = name != NULL ? hf_zone_load(name, &zone, NULL) : HF_E_NOT_FOUND;
     if (rc != HF_OK) rc = hf_zone_load("UTC", &zone, NULL);
-    hf_day today = rc == HF_OK ? hf_local_day(zone, vault_now(v), minutes) : (hf_day)(vault_now(v) / 86400000);
+    hf_day today = rc == HF_OK ? hf_local_day(zone, vault_now(v), minutes) : (hf_day)(vault_now(v) / HF_DAY_MS);
     hf_zone_free(zone);
     hf_arena_release(&a);
     return today;

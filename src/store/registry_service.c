@@ -6,8 +6,6 @@
 #include "list.h"
 #include "vault.h"
 
-#define DAY_MS ((hf_instant)86400 * 1000)
-
 /* One row of numbers, its parameters all numbers. */
 static enum hf_rc numbers(struct hf_registry *r, int number, const int64_t in[3], int64_t *const out[], int n,
                           struct hf_err *err)
@@ -37,9 +35,9 @@ enum hf_rc hf_registry_stats(struct hf_registry *r, hf_instant now, hf_day today
         {REG_STATS_ACTIVE, {today}, {&s->active_day}, 1},
         {REG_STATS_ACTIVE, {today - 6}, {&s->active_week}, 1},
         {REG_STATS_ACTIVE, {today - 29}, {&s->active_month}, 1},
-        {REG_STATS_CAME, {now - 7 * DAY_MS}, {&s->came_week}, 1},
-        {REG_STATS_CAME, {now - 30 * DAY_MS}, {&s->came_month}, 1},
-        {REG_STATS_KEPT, {now - 60 * DAY_MS, now - 30 * DAY_MS, today - 6}, {&s->cohort, &s->stayed}, 2},
+        {REG_STATS_CAME, {now - 7 * HF_DAY_MS}, {&s->came_week}, 1},
+        {REG_STATS_CAME, {now - 30 * HF_DAY_MS}, {&s->came_month}, 1},
+        {REG_STATS_KEPT, {now - 60 * HF_DAY_MS, now - 30 * HF_DAY_MS, today - 6}, {&s->cohort, &s->stayed}, 2},
         {REG_STATS_DAYS, {today - 30, today - 1}, {&s->days, &s->messages, &s->handled}, 3},
         {REG_SPEND_DAYS, {today, today}, {&s->calls_day, &s->micros_day}, 2},
         {REG_SPEND_DAYS, {hf_month_first(today), hf_month_last(today)}, {&s->calls_month, &s->micros_month}, 2},
