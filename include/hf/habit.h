@@ -260,6 +260,31 @@ struct hf_sum {
 void hf_sums(const struct hf_mark *marks, size_t n, enum hf_bucket bucket, int week_start, struct hf_sum **out,
              size_t *len);
 
+/* ---- pictures: one cell a day ------------------------------------------------------------------------------------------- */
+
+/* Periods are painted, not days: on a schedule with longer periods a day is done or blank, and a missed period is one mark on its last day. */
+enum hf_cell_kind {
+    HF_CELL_BLANK, /* nothing was asked for: before the start, not due, covered, or ahead */
+    HF_CELL_DONE,
+    HF_CELL_PARTIAL,
+    HF_CELL_MISSED,
+    HF_CELL_SKIPPED,
+    HF_CELL_PAUSED,
+    HF_CELL_KEPT, /* a limit that held */
+    HF_CELL_OVER, /* a limit that was passed */
+    HF_CELL_OPEN, /* today, still to come */
+};
+const char *hf_cell_word(enum hf_cell_kind k); /* "blank", "done", ... */
+bool hf_cell_parse(const char *word, enum hf_cell_kind *out);
+struct hf_cell {
+    enum hf_cell_kind kind;
+    double share; /* 0..1 of what was asked; 1 for done and kept */
+};
+/* `all` as hf_periods_build made it for `today`. */
+struct hf_cell hf_cell_of(const struct hf_rules *r, const struct hf_periods *all, const struct hf_mark *marks, size_t n,
+                          hf_day day, hf_day today);
+bool hf_cell_decided(enum hf_cell_kind k); /* it counts when a day's share is taken over several habits */
+
 /* ---- packed marks --------------------------------------------------------------------------------------------------------- */
 
 /* The whole history of a habit as one short byte string (about two bytes a day), which the store keeps beside the rows: reading 1,100
