@@ -239,6 +239,7 @@ void hf_call_describe(struct hf_call *call, struct hf_json *fields);
 struct hf_text {
     struct hf_buf *buf;
     bool color;
+    bool ascii; /* pictures of ASCII only: the locale is not UTF-8 */
     int width; /* columns; 80 when unknown */
 };
 enum hf_style { HF_PLAIN, HF_BOLD, HF_DIM, HF_RED, HF_GREEN, HF_YELLOW, HF_CYAN };
@@ -251,6 +252,8 @@ struct hf_table;
 struct hf_table *hf_table_new(size_t columns) HF_MUST_CHECK;
 void hf_table_cell(struct hf_table *t, enum hf_style style, const char *s); /* left */
 void hf_table_number(struct hf_table *t, enum hf_style style, const char *s); /* right */
-void hf_table_print(struct hf_table *t, struct hf_text *out); /* and frees it */
+/* This column may be left out where the terminal is too narrow; the highest rank goes first. */
+void hf_table_optional(struct hf_table *t, size_t column, unsigned char rank);
+void hf_table_print(struct hf_table *t, struct hf_text *out); /* no wider than the terminal; and frees it */
 
 #endif

@@ -133,6 +133,8 @@ bool hf_utf8_valid(const char *s, size_t n);
 void hf_utf8_repair(struct hf_buf *b, const char *s, size_t n);
 /* Columns on a terminal (wide = 2, combining = 0); control characters count 0. */
 size_t hf_utf8_width(const char *s);
+/* Length in bytes of the longest beginning that takes no more columns than that; never inside a character that people see as one. */
+size_t hf_utf8_fit(const char *s, size_t columns);
 /* For comparing names: NFKC case folding without diacritics ("Água" and "agua" give the same), blanks collapsed and
  * trimmed, control and invisible characters dropped, typographic apostrophes and dashes made plain, ø æ œ ł đ ı spelt
  * out. Appends to b. */

@@ -204,6 +204,30 @@
 ---@field date? string # the day in question; default today
 ---@field rule? string # show it under this rule (a Lua file), without adopting it
 
+---@class hf.args.graph
+---@field habit? string # id or name; default: every active habit
+---@field days? integer # how many days, the last of them today
+---@field from? string # first day
+---@field to? string # last day; default today
+---@field width? integer # of the picture; default: the terminal's
+
+---@class hf.args.week
+---@field habit? string # id or name; default: every active habit
+---@field of? string # a day of that week; default today
+
+---@class hf.args.calendar
+---@field habit string # id, name, unique part of a name, or a near miss
+---@field days? integer # how many days, the last of them today
+---@field from? string # first day
+---@field to? string # last day; default today
+---@field width? integer # of the picture; default: the terminal's
+
+---@class hf.args.entries
+---@field habit? string # id or name; default: all, archived ones too
+---@field days? integer # how many days, the last of them today; default 30
+---@field from? string # first day
+---@field to? string # last day; default today
+
 ---@class hf.args.privacy
 ---@field action string # what to do
 ---@field out? string # export: the archive to write
@@ -324,6 +348,10 @@
 ---@field streak fun(self: hf.Ctx, args?: hf.args.streak): table?, string?, string? # streaks, forgiveness, score, days until it breaks
 ---@field stats fun(self: hf.Ctx, args?: hf.args.stats): table?, string?, string? # completion over a window
 ---@field why fun(self: hf.Ctx, args?: hf.args.why): table?, string?, string? # why a day counts as it does
+---@field graph fun(self: hf.Ctx, args?: hf.args.graph): table?, string?, string? # the last days of every habit, a line each
+---@field week fun(self: hf.Ctx, args?: hf.args.week): table?, string?, string? # one week, day by day
+---@field calendar fun(self: hf.Ctx, args?: hf.args.calendar): table?, string?, string? # a year of one habit: weeks across, weekdays down
+---@field entries fun(self: hf.Ctx, args?: hf.args.entries): table?, string?, string? # the logs of a range of days
 ---@field privacy fun(self: hf.Ctx, args?: hf.args.privacy): table?, string?, string? # what is held of you: look, take it away, erase it
 ---@field profile fun(self: hf.Ctx, args?: hf.args.profile): table?, string?, string? # show or set your zone, language, start of day ...
 ---@field remind fun(self: hf.Ctx, args?: hf.args.remind): table?, string?, string? # reminders: list, what is due now, put off

@@ -15,7 +15,7 @@ static const char *const styles[] = {
 
 void hf_text_add(struct hf_text *t, enum hf_style style, const char *s)
 {
-    bool styled = t->color && style != HF_PLAIN;
+    bool styled = t->color && style != HF_PLAIN && *s;
     if (styled) hf_buf_adds(t->buf, styles[style]);
     hf_text_terminal(t->buf, s, false);
     if (styled) hf_buf_adds(t->buf, "\033[0m");
@@ -57,13 +57,23 @@ struct cell {
 struct hf_table {
     size_t columns, len, cap;
     struct cell *cells;
+    unsigned char
+        *rank; /* of each column: the higher, the sooner it is left out where the terminal is narrow; 0: never */
+    size_t *widths; /* of each column that is printed; 0: it is not */
 };
 
 struct hf_table *hf_table_new(size_t columns)
 {
     struct hf_table *t = hf_alloc(sizeof *t);
     t->columns = columns;
+    t->rank = hf_alloc(columns);
+    t->widths = hf_alloc(columns * sizeof *t->widths);
     return t;
+}
+
+void hf_table_optional(struct hf_table *t, size_t column, unsigned char rank)
+{
+    t->rank[column] = rank;
 }
 
 static void add_cell(struct hf_table *t, enum hf_style style, const char *s, bool right)
@@ -85,24 +95,18 @@ void hf_table_number(struct hf_table *t, enum hf_style style, const char *s)
     add_cell(t, style, s, true);
 }
 
-/* Cuts a very long cell, so that one name does not push a table off the screen. */
-enum { CELL_MAX = 48 };
+/* Cuts a cell, so that one name does not push a table off the screen. */
+enum { CELL_MAX = 48, CELL_MIN = 8, GAP = 2 };
 
-static void shorten(char *s)
+static void shorten(char **s, size_t max)
 {
-    size_t width = 0;
-    for (size_t i = 0, n = strlen(s), k; i < n; i += k) {
-        uint32_t cp;
-        char one[8] = {0};
-        k = hf_utf8_decode(s + i, n - i, &cp);
-        if (k == 0 || k > 4) return;
-        memcpy(one, s + i, k);
-        width += hf_utf8_width(one);
-        if (width > CELL_MAX - 1 && i + k < n && n - i > 3) {
-            memcpy(s + i, "\xe2\x80\xa6", 4); /* an ellipsis and the end */
-            return;
-        }
-    }
+    if (hf_utf8_width(*s) <= max) return;
+    size_t n = hf_utf8_fit(*s, max - 1);
+    struct hf_buf b = {0};
+    hf_buf_addf(&b, "%.*s\xe2\x80\xa6", (int)n, *s); /* an ellipsis */
+    free(*s);
+    *s = hf_strdup(hf_buf_str(&b));
+    hf_buf_release(&b);
 }
 
 static void pad(struct hf_text *out, size_t n)
@@ -128,21 +132,70 @@ static void end_row(struct hf_text *out)
     hf_text_line(out);
 }
 
+static void measure(struct hf_table *t)
+{
+    for (size_t i = 0; i < t->len; i++) {
+        shorten(&t->cells[i].text, CELL_MAX);
+        size_t w = hf_utf8_width(t->cells[i].text);
+        if (w > t->widths[i % t->columns]) t->widths[i % t->columns] = w;
+    }
+}
+
+static size_t total_width(const struct hf_table *t)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < t->columns; i++)
+        total += t->widths[i] ? t->widths[i] + (total ? GAP : 0) : 0;
+    return total;
+}
+
+/* The column that goes next, or one that is not there. */
+static size_t least_needed(const struct hf_table *t)
+{
+    size_t found = t->columns;
+    for (size_t i = 0; i < t->columns; i++)
+        if (t->widths[i] && t->rank[i] && (found == t->columns || t->rank[i] >= t->rank[found])) found = i;
+    return found;
+}
+
+/* Leaves out what may be left out, and then cuts the widest text. */
+static void fit(struct hf_table *t, size_t width)
+{
+    for (size_t i = least_needed(t); i < t->columns && total_width(t) > width; i = least_needed(t))
+        t->widths[i] = 0;
+    while (total_width(t) > width) {
+        size_t widest = 0, over = total_width(t) - width;
+        for (size_t i = 1; i < t->columns; i++)
+            if (t->widths[i] > t->widths[widest]) widest = i;
+        if (t->widths[widest] <= CELL_MIN) return;
+        size_t left = t->widths[widest] > over + CELL_MIN ? t->widths[widest] - over : CELL_MIN;
+        for (size_t i = widest; i < t->len; i += t->columns)
+            shorten(&t->cells[i].text, left);
+        t->widths[widest] = left;
+    }
+}
+
+static size_t last_shown(const struct hf_table *t)
+{
+    size_t i = t->columns - 1;
+    while (i > 0 && t->widths[i] == 0)
+        i--;
+    return i;
+}
+
 void hf_table_print(struct hf_table *t, struct hf_text *out)
 {
-    size_t *widths = hf_alloc(t->columns * sizeof *widths);
+    measure(t);
+    fit(t, out->width > 0 ? (size_t)out->width : SIZE_MAX);
+    size_t last = last_shown(t);
     for (size_t i = 0; i < t->len; i++) {
-        shorten(t->cells[i].text);
-        size_t w = hf_utf8_width(t->cells[i].text);
-        if (w > widths[i % t->columns]) widths[i % t->columns] = w;
-    }
-    for (size_t i = 0; i < t->len; i++) {
-        bool last = i % t->columns == t->columns - 1;
-        print_cell(&t->cells[i], widths[i % t->columns], last, out);
-        if (last) end_row(out);
+        size_t column = i % t->columns;
+        if (t->widths[column]) print_cell(&t->cells[i], t->widths[column], column == last, out);
+        if (column == t->columns - 1) end_row(out);
         free(t->cells[i].text);
     }
-    free(widths);
+    free(t->widths);
+    free(t->rank);
     free(t->cells);
     free(t);
 }

@@ -43,10 +43,11 @@ static void streak_row(struct hf_table *t, const struct hf_json *s, const char *
 
 void hf_text_streak(const struct hf_json *r, struct hf_text *t)
 {
-    static const char *const names[] = {"HABIT", "NOW",      "BEST", "PERFECT", "QUALITY", "FORGIVENESS LEFT",
-                                        "SCORE", "DAYS LEFT"};
+    static const char *const names[] = {"HABIT", "NOW", "BEST", "PERFECT", "QUALITY", "SPARE", "SCORE", "DAYS LEFT"};
     const struct hf_json *streaks = hf_json_get(r, "streaks");
     struct hf_table *table = hf_table_new(HF_LEN(names));
+    hf_table_optional(table, 3, 1);
+    hf_table_optional(table, 4, 2);
     heads(table, names, HF_LEN(names));
     if (hf_json_type(streaks) == HF_JSON_OBJECT)
         streak_row(table, streaks, hf_json_str(r, "habitName", ""));
@@ -67,6 +68,9 @@ void hf_text_stats(const struct hf_json *r, struct hf_text *t)
         return;
     }
     struct hf_table *table = hf_table_new(HF_LEN(names));
+    static const unsigned char ranks[] = {0, 0, 0, 4, 2, 5, 3, 1, 0, 0, 0};
+    for (size_t i = 0; i < HF_LEN(names); i++)
+        hf_table_optional(table, i, ranks[i]);
     heads(table, names, HF_LEN(names));
     for (const struct hf_json *s = hf_json_first(stats); s; s = hf_json_next(s)) {
         static const char *const keys[] = {"completedDays", "partialDays", "missedDays",        "skippedDays",
@@ -76,8 +80,9 @@ void hf_text_stats(const struct hf_json *r, struct hf_text *t)
         number_cell(table, s, "completionRate", "%");
         for (size_t i = 0; i < HF_LEN(keys); i++)
             number_cell(table, s, keys[i], "");
-        hf_table_number(table, HF_PLAIN, hf_json_str(s, "trend", ""));
-        hf_table_number(table, best ? HF_PLAIN : HF_DIM, best ? best : hf_json_str(s, "bestDayOfWeekNote", "-"));
+        const char *trend = hf_json_str(s, "trend", "");
+        hf_table_number(table, HF_PLAIN, hf_streq(trend, "unknown") ? "-" : trend);
+        hf_table_number(table, best ? HF_PLAIN : HF_DIM, best ? best : "-");
     }
     hf_table_print(table, t);
 }

@@ -9,6 +9,7 @@
 #include "verbs_remind.h"
 #include "verbs_archive.h"
 #include "verbs_people.h"
+#include "verbs_graph.h"
 
 #include <string.h>
 
@@ -327,6 +328,18 @@ const struct hf_verb hf_verbs[] = {
      "hf stats\nhf stats water --days 90"},
     {"why", "Figures", "why a day counts as it does", 0, why_args, why_fields, hf_verb_why, hf_text_why, NULL,
      "hf why meditation yesterday"},
+    {"graph", "Figures", "the last days of every habit, a line each", 0, hf_graph_args, hf_graph_fields, hf_verb_graph,
+     hf_text_graph,
+     "What was asked is painted, not days: a habit of three times a week has no miss on a day off, and a missed week "
+     "is "
+     "one mark on its last day. As many days as the terminal is wide.",
+     "hf graph\nhf graph meditation --days 30"},
+    {"week", "Figures", "one week, day by day", 0, hf_week_args, hf_graph_fields, hf_verb_week, hf_text_week, NULL,
+     "hf week\nhf week --of 2026-02-04"},
+    {"calendar", "Figures", "a year of one habit: weeks across, weekdays down", 0, hf_calendar_args, hf_calendar_fields,
+     hf_verb_calendar, hf_text_calendar, NULL, "hf calendar meditation"},
+    {"entries", "Figures", "the logs of a range of days", 0, hf_entries_args, hf_entries_fields, hf_verb_entries,
+     hf_text_entries, NULL, "hf entries water --from monday\nhf entries --days 7"},
     {"export", "Data", "write everything to a file", HF_VERB_LOCAL, export_args, export_fields, hf_verb_export,
      hf_text_export, NULL,
      "hf export --out habits.json\nhf export --format csv\nhf export --format habitflow --out backup"},

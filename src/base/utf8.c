@@ -94,9 +94,10 @@ static void grapheme_add(struct grapheme *g, uint32_t cp)
     g->flag_half = true;
 }
 
-size_t hf_utf8_width(const char *s)
+/* Walks over whole graphemes while they fit into `columns`: *width is what they take, the result their length in bytes. */
+static size_t measure(const char *s, size_t columns, size_t *width)
 {
-    size_t n = strlen(s), total = 0;
+    size_t n = strlen(s), whole = 0, total = 0;
     utf8proc_int32_t state = 0;
     uint32_t before = 0;
     struct grapheme g = {0};
@@ -105,13 +106,32 @@ size_t hf_utf8_width(const char *s)
         size_t len = hf_utf8_decode(s + i, n - i, &cp);
         if (i > 0 && utf8proc_grapheme_break_stateful((utf8proc_int32_t)before, (utf8proc_int32_t)cp, &state)) {
             total += g.width;
+            whole = i;
             g = (struct grapheme){0};
         }
         grapheme_add(&g, cp);
+        if (total + g.width > columns) {
+            *width = total;
+            return whole;
+        }
         before = cp;
         i += len > 0 ? len : 1;
     }
-    return total + g.width;
+    *width = total + g.width;
+    return n;
+}
+
+size_t hf_utf8_width(const char *s)
+{
+    size_t width;
+    measure(s, SIZE_MAX, &width);
+    return width;
+}
+
+size_t hf_utf8_fit(const char *s, size_t columns)
+{
+    size_t width;
+    return measure(s, columns, &width);
 }
 
 /* ---- folding ---- */

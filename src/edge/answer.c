@@ -16,9 +16,20 @@ static int terminal_width(void)
     return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20 ? size.ws_col : 80;
 }
 
+/* What the locale's variables say, the strongest first. */
+static bool locale_is_utf8(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < HF_LEN(names); i++) {
+        const char *value = hf_env(names[i]);
+        if (value && value[0]) return strcasestr(value, "utf-8") || strcasestr(value, "utf8");
+    }
+    return false;
+}
+
 void cli_answer_init(struct cli_answer *a, bool json, enum cli_color color)
 {
-    *a = (struct cli_answer){.json = json, .text = {.width = 80}};
+    *a = (struct cli_answer){.json = json, .text = {.width = 80, .ascii = !locale_is_utf8()}};
     a->text.buf = &a->out;
     if (json) return;
     bool terminal = isatty(STDOUT_FILENO);
