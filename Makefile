@@ -2,7 +2,7 @@
 #
 # One file, not recursive. MODE = release (default), debug, asan, cov, fuzz; each mode has its own folder below build/.
 # A room is a folder of src/ and becomes one archive; ROOMS lists them from the lowest floor up. tests/lint/layers.py checks
-# with the compiler's own dependency output that includes point downward only.
+# with the compiler's own dependency output that includes point downward only (tests/lint/rooms.json).
 
 MODE    ?= release
 ifeq ($(MODE),fuzz)
@@ -23,7 +23,7 @@ BUILD_PKGS = gcc make libc6-dev liblua5.4-dev lua5.4 libsqlite3-dev libcjson-dev
 TEST_PKGS  = sqlite3 strace procps
 LINT_PKGS  = clang clang-format clang-tidy libclang-rt-14-dev cppcheck lua-check pmccabe shellcheck codespell valgrind mandoc
 
-ROOMS = base calendar codec habit language store app script edge
+ROOMS = base calendar codec habit language store identity call admission remind coach track portability service dialog verbs script edge
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes -Wmissing-prototypes \
        -Wold-style-definition -Wpointer-arith -Wwrite-strings -Wcast-qual -Wcast-align -Wformat=2 -Wvla -Walloca -Wundef \
@@ -109,25 +109,23 @@ $(BUILD)/libscript.a: $(BUILD)/script_lua.o $(BUILD)/script_words.o
 
 $(BUILD)/hf: $(BUILD)/hf.o $(ARCHIVES)
 	$(if $(V),,@echo "  LD   $@")
-	$(Q)$(CC) $(LDFLAGS) $< $(LINK_ROOMS) $(LIBS) -o $@
+	$(Q)$(CC) $(LDFLAGS) $< -Wl,--start-group $(LINK_ROOMS) -Wl,--end-group $(LIBS) -o $@
 
 # The courier sends; what that needs (TLS, HTTP) is never loaded by hf itself.
-COURIER_OBJ = $(patsubst courier/%.c,$(BUILD)/courier/%.o,$(wildcard courier/*.c))
-$(BUILD)/courier/%.o: courier/%.c
-	@mkdir -p $(@D)
-	$(if $(V),,@echo "  CC   $@")
-	$(Q)$(CC) $(CFLAGS) -c $< -o $@
+COURIER_OBJ = $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/programs/courier/*.c))
 $(BUILD)/hf-courier: $(COURIER_OBJ) $(foreach r,base calendar codec habit store,$(BUILD)/lib$(r).a)
 	$(if $(V),,@echo "  LD   $@")
 	$(Q)$(CC) $(LDFLAGS) $(COURIER_OBJ) $(foreach r,store habit codec calendar base,$(BUILD)/lib$(r).a) -l:libsqlite3.a -l:libutf8proc.a -lcjson -lcurl -lcrypto -lm -o $@
 
 # A unit test of room R lies in tests/unit/R/ and is linked with R and the floors below it.
 floors_to = $(if $(filter $(1),$(firstword $(2))),$(firstword $(2)),$(firstword $(2)) $(call floors_to,$(1),$(wordlist 2,$(words $(2)),$(2))))
+# The rooms between call and verbs are linked with the table that they are listed in.
+test_rooms = $(call floors_to,$(if $(filter $(1),call admission remind coach track portability service dialog),verbs,$(1)),$(ROOMS))
 define unit_rule
-$$(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c $$(foreach r,$(call floors_to,$(1),$(ROOMS)),$$(BUILD)/lib$$(r).a)
+$$(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c $$(foreach r,$(call test_rooms,$(1)),$$(BUILD)/lib$$(r).a)
 	@mkdir -p $$(@D)
 	$$(if $$(V),,@echo "  TEST $$@")
-	$$(Q)$$(CC) $$(CFLAGS) $$(LUA_CFLAGS) -Itests/support $$(LDFLAGS) $$< $$(foreach r,$$(call reverse,$(call floors_to,$(1),$(ROOMS))),$$(BUILD)/lib$$(r).a) $$(LIBS) -lcmocka -o $$@
+	$$(Q)$$(CC) $$(CFLAGS) $$(LUA_CFLAGS) -Itests/support $$(LDFLAGS) $$< -Wl,--start-group $$(foreach r,$(call test_rooms,$(1)),$$(BUILD)/lib$$(r).a) -Wl,--end-group $$(LIBS) -lcmocka -o $$@
 endef
 $(foreach r,$(ROOMS),$(eval $(call unit_rule,$(r))))
 
@@ -193,10 +191,10 @@ fuzz-smoke: deps-lint  ## each fuzz target for FUZZ_SECONDS (30) over its seeds
 fuzzers: $(patsubst %,$(BUILD)/%,$(FUZZERS))
 $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(Q)clang -std=c17 -D_GNU_SOURCE -O1 -g -Iinclude -Isrc $(LUA_CFLAGS) -fsanitize=fuzzer,address,undefined $< $(LINK_ROOMS) $(LIBS) -o $@
+	$(Q)clang -std=c17 -D_GNU_SOURCE -O1 -g -Iinclude -Isrc $(LUA_CFLAGS) -fsanitize=fuzzer,address,undefined $< -Wl,--start-group $(LINK_ROOMS) -Wl,--end-group $(LIBS) -o $@
 
 $(BUILD)/bench_%: tests/bench/%.c $(ARCHIVES)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $< $(LINK_ROOMS) $(LIBS) -o $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $< -Wl,--start-group $(LINK_ROOMS) -Wl,--end-group $(LIBS) -o $@
 
 bench: all $(BUILD)/bench_scripts $(BUILD)/bench_messages $(BUILD)/unit/script/test_language_messages  ## ratios against the process floor, sqlite3 and the skill (see docs/bench.md)
 	@python3 tests/bench/bench.py $(BUILD)/hf
@@ -217,7 +215,7 @@ docs: all  ## print what is read from tables: docs/cli.md, docs/hf.1, the refere
 	cp $(BUILD)/scripting.md docs/scripting.md
 
 format:  ## bring all C files into the house's form
-	clang-format -i $$(git ls-files 'src/*.c' 'src/*.h' 'include/*.h' 'courier/*.c' 'courier/*.h' 'tests/*.c' 'tests/*.h')
+	clang-format -i $$(git ls-files 'src/*.c' 'src/*.h' 'include/*.h' 'tests/*.c' 'tests/*.h')
 
 clean:  ## remove everything that was built
 	rm -rf build

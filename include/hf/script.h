@@ -9,7 +9,7 @@
 #ifndef HF_SCRIPT_H
 #define HF_SCRIPT_H
 
-#include "hf/app.h"
+#include "hf/run.h"
 #include "hf/base.h"
 #include "hf/codec.h"
 #include "hf/habit.h"

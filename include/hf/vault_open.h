@@ -1,4 +1,4 @@
-/* The one door to a person's data. Included by the context resolver (src/app/context.c), by the room that implements it and by its
+/* The one door to a person's data. Included by the context resolver (src/identity/context.c), by the room that implements it and by its
  * tests; make lint refuses it anywhere else, so that no verb, script or worker can name another person.
  */
 #ifndef HF_VAULT_OPEN_H

@@ -2,7 +2,7 @@
 #ifndef HF_EDGE_COMPLETE_H
 #define HF_EDGE_COMPLETE_H
 
-#include "hf/app.h"
+#include "hf/run.h"
 
 void cli_complete_bash(const struct hf_verb *verbs, struct hf_buf *b);
 void cli_complete_zsh(const struct hf_verb *verbs, struct hf_buf *b);

@@ -2,7 +2,7 @@
 #ifndef HF_EDGE_FACTS_H
 #define HF_EDGE_FACTS_H
 
-#include "hf/app.h"
+#include "hf/run.h"
 
 /* How a value of that type is written; NULL for flags. */
 const char *cli_value_help(enum hf_arg_type type);

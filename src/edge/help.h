@@ -2,7 +2,7 @@
 #ifndef HF_EDGE_HELP_H
 #define HF_EDGE_HELP_H
 
-#include "hf/app.h"
+#include "hf/run.h"
 
 void cli_help_overview(const struct hf_verb *verbs, struct hf_text *t);
 void cli_help_verb(const struct hf_verb *v, struct hf_text *t);

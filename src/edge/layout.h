@@ -2,7 +2,7 @@
 #ifndef HF_EDGE_LAYOUT_H
 #define HF_EDGE_LAYOUT_H
 
-#include "hf/app.h"
+#include "hf/run.h"
 
 /* A line of its own in bold, after an empty line. */
 void cli_put_heading(struct hf_text *t, const char *s);

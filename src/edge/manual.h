@@ -2,7 +2,7 @@
 #ifndef HF_EDGE_MANUAL_H
 #define HF_EDGE_MANUAL_H
 
-#include "hf/app.h"
+#include "hf/run.h"
 
 void cli_manual_markdown(const struct hf_verb *verbs, struct hf_buf *b);
 void cli_manual_page(const struct hf_verb *verbs, struct hf_buf *b);

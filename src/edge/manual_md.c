@@ -125,7 +125,7 @@ void cli_manual_markdown(const struct hf_verb *verbs, struct hf_buf *b)
     struct page p = {verbs, b};
     hf_buf_adds(
         b, "# The command line of hf\n\n"
-           "<!-- Printed by `hf completion docs` from the verb table in src/app/verbs.c. Change it there. -->\n\n");
+           "<!-- Printed by `hf completion docs` from the verb table in src/verbs/verbs.c. Change it there. -->\n\n");
     put_paragraph(b, cli_what);
     hf_buf_adds(b, "```\nhf [OPTION...] VERB [ARGUMENT...]\n```\n\n");
     put_options(b);

@@ -2,7 +2,7 @@
 #ifndef HF_EDGE_OPTIONS_H
 #define HF_EDGE_OPTIONS_H
 
-#include "hf/app.h"
+#include "hf/run.h"
 
 enum {
     OPT_DATA_DIR,

@@ -2,7 +2,7 @@
 #ifndef HF_STORE_REGISTRY_H
 #define HF_STORE_REGISTRY_H
 
-#include "hf/service.h"
+#include "hf/registry.h"
 
 #include "db.h"
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/identity.h"
+#include "hf/identity.h"
 #include "hf/vault_open.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

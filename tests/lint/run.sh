@@ -19,7 +19,7 @@ check() {
 }
 
 format_check() {
-    git ls-files 'src/*.c' 'src/*.h' 'include/*.h' 'courier/*.c' 'courier/*.h' 'tests/*.c' 'tests/*.h' | xargs clang-format --dry-run --Werror
+    git ls-files 'src/*.c' 'src/*.h' 'include/*.h' 'tests/*.c' 'tests/*.h' | xargs clang-format --dry-run --Werror
 }
 
 headers_check() {
@@ -45,14 +45,14 @@ documents_check() {
 tidy_checks='-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-reserved-identifier,-bugprone-assignment-in-if-condition,-bugprone-narrowing-conversions,-bugprone-macro-parentheses,-bugprone-branch-clone,misc-redundant-expression'
 tidy_check() {
     # shellcheck disable=SC2016  # the inner shell expands its own arguments
-    git ls-files 'src/*.c' 'courier/*.c' | xargs -P 2 -n 12 sh -c \
+    git ls-files 'src/*.c' | xargs -P 2 -n 12 sh -c \
         'checks=$1; shift; clang-tidy --quiet --checks="$checks" --warnings-as-errors="*" "$@" -- -std=c17 -D_GNU_SOURCE -Iinclude -Isrc -I/usr/include/lua5.4' \
         sh "$tidy_checks"
 }
 
 cppcheck_check() {
     cppcheck --quiet --std=c11 --enable=warning,portability --error-exitcode=1 --inline-suppr --suppress=missingIncludeSystem \
-        --suppress=varFuncNullUB --suppress=nullPointerRedundantCheck --suppress=uninitvar -Iinclude -D_GNU_SOURCE src courier
+        --suppress=varFuncNullUB --suppress=nullPointerRedundantCheck --suppress=uninitvar -Iinclude -D_GNU_SOURCE src
 }
 
 shell_check() {
@@ -60,7 +60,7 @@ shell_check() {
 }
 
 spell_check() {
-    git ls-files 'src/*' 'courier/*' 'include/*' '*.md' 'Makefile' | grep -v 'locale' | xargs codespell --quiet-level=2 \
+    git ls-files 'src/*' 'include/*' '*.md' 'Makefile' | grep -v 'locale' | xargs codespell --quiet-level=2 \
         --ignore-words-list=hace,wendesday,fo,te,ue,nd,ot,ons,hist,sur,som,tage,ist,oder,mot,mis,ser,ans,dum,fpr,datas,ro,ba,als,aare,hel,unparseable,anser,ende,vor,atleast,oclock
 }
 

@@ -1,7 +1,7 @@
 /* What the coach says in a conversation: after a log and after a miss, in the call's own transaction, once. */
 #include "script_test.h"
 
-#include "../../../src/app/coach.h"
+#include "hf/coach.h"
 
 struct world {
     struct folder data;

@@ -1,7 +1,7 @@
 /* The registry's part about people: letting in, moving, knocks, the audit, costs, figures and messages to many. */
 #include "support.h"
 
-#include "hf/service.h"
+#include "hf/registry.h"
 
 #define ANA "+351911111111"
 #define BEA "+351922222222"

@@ -1,0 +1,135 @@
+/* plan: what a message says about a new habit: its name, how often, how much.
+ *
+ * Invariant: only what was said; what is missing is left out.
+ * Must not know: words of any language, what is asked.
+ */
+#include "say.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+struct plan {
+    const char *name, *every, *unit; /* NULL: not said */
+    double target; /* NAN: not said */
+    bool limit; /* at most */
+};
+
+static struct hf_json *plan_json(const struct plan *p)
+{
+    struct hf_json *j = hf_json_object();
+    if (p->name) hf_json_set_str(j, "name", p->name);
+    if (p->every) hf_json_set_str(j, "every", p->every);
+    if (p->unit) hf_json_set_str(j, "unit", p->unit);
+    if (!isnan(p->target)) hf_json_set_num(j, "target", p->target);
+    if (p->limit) hf_json_set_bool(j, "limit", true);
+    return j;
+}
+
+static void use(struct say *s, size_t from, size_t n)
+{
+    for (size_t i = from; i < from + n && i < s->word_count; i++)
+        s->words[i].used = true;
+}
+
+/* "3 times a week", "twice a month": a number or a word for one, then the rhythm. */
+static size_t read_times(struct say *s, size_t i, struct plan *p)
+{
+    static const char *const rhythms[] = {"week", "month"};
+    double n = 0;
+    size_t which = 0, count = 0, words = 0, k;
+    const char *rest;
+    if (say_number(s, s->words[i].fold, &n, &rest) && !*rest)
+        words = 1;
+    else if ((words = say_begins(s, "counts", i, &count)) > 0)
+        n = (double)count + 1;
+    if (words == 0 || n < 1 || n > 31 || (k = say_begins(s, "times_a", i + words, &which)) == 0 || which > 1) return 0;
+    p->every = n < 7 || which == 1 ? hf_arena_printf(&s->c->arena, "%d/%s", (int)n, rhythms[which]) : "daily";
+    return words + k;
+}
+
+/* "on Monday and Thursday". */
+static void read_weekdays(struct say *s, struct plan *p)
+{
+    struct hf_buf b = {0};
+    for (size_t i = 0; i < s->word_count; i++) {
+        size_t day = 0, n = s->words[i].used ? 0 : say_begins(s, "weekdays", i, &day);
+        if (n == 0 || day > 6) continue;
+        hf_buf_addf(&b, "%s%s", b.len ? "," : "", hf_weekday_short((int)day));
+        use(s, i, n);
+    }
+    if (b.len && !p->every) p->every = hf_arena_strdup(&s->c->arena, hf_buf_str(&b));
+    hf_buf_release(&b);
+}
+
+static void read_every(struct say *s, struct plan *p)
+{
+    static const char *const schedules[] = {"daily", "weekdays", "weekends", "weekly", "monthly", "every 2 days"};
+    for (size_t i = 0; i < s->word_count && !p->every; i++) {
+        size_t which = 0, n = s->words[i].used ? 0 : read_times(s, i, p);
+        if (n > 0) {
+            use(s, i, n);
+        } else if (!s->words[i].used && (n = say_begins(s, "schedules", i, &which)) > 0 && which < HF_LEN(schedules)) {
+            p->every = schedules[which];
+            use(s, i, n);
+        }
+    }
+    read_weekdays(s, p);
+}
+
+/* "20 pages", "8 glasses of", "5km", "at most 2 cups". */
+static void read_amount(struct say *s, struct plan *p)
+{
+    for (size_t i = 0; i < s->word_count && isnan(p->target); i++) {
+        const char *rest, *unit;
+        double n;
+        if (s->words[i].used || !say_number(s, s->words[i].fold, &n, &rest) || n <= 0) continue;
+        bool glued = *rest != '\0', next = !glued && i + 1 < s->word_count && !s->words[i + 1].used;
+        unit = glued  ? hf_unit_canonical(&s->speech, rest)
+               : next ? hf_unit_canonical(&s->speech, s->words[i + 1].fold)
+                      : NULL;
+        if (glued && !unit) continue;
+        p->target = n;
+        p->unit = !unit ? NULL : glued ? rest : s->words[i + 1].text; /* as they write it: it is shown to them */
+        use(s, i, unit && !glued ? 2 : 1);
+    }
+    size_t at = 0, n = say_holds(s, "at_most", &at, NULL);
+    if (n > 0 && !isnan(p->target)) {
+        p->limit = true;
+        use(s, at, n);
+    }
+}
+
+/* What is left, without small words at its ends. */
+static const char *read_name(struct say *s, size_t from)
+{
+    size_t to;
+    while (from < s->word_count && (s->words[from].used || say_begins(s, "small", from, NULL)))
+        from++;
+    for (to = from; to < s->word_count && !s->words[to].used; to++) {}
+    while (to > from && say_begins(s, "small", to - 1, NULL))
+        to--;
+    if (from == to) return NULL;
+    char *name = hf_arena_strdup(&s->c->arena, say_span(s, from, to));
+    if (strlen(name) > 100) return NULL;
+    *name = (char)toupper((unsigned char)*name);
+    return name;
+}
+
+static void read_plan(struct say *s, size_t from, bool name, struct plan *p)
+{
+    use(s, 0, from);
+    read_every(s, p);
+    read_amount(s, p);
+    if (name && !p->name) p->name = read_name(s, from);
+    for (size_t i = 0; i < s->word_count; i++)
+        s->words[i].used = false;
+}
+
+struct hf_json *say_plan(struct say *s, bool whole)
+{
+    struct plan p = {.target = HF_NAN};
+    size_t at = 0, n = whole ? 0 : say_holds(s, "create_lead", &at, NULL);
+    read_plan(s, n > 0 ? at + n : 0, whole || n > 0, &p);
+    return plan_json(&p);
+}

@@ -1,0 +1,101 @@
+/* read: single things that a message may name: a time, a span of days, a voice, a language.
+ *
+ * Invariant: pure readings of the message.
+ * Must not know: what they are for.
+ */
+#include "say.h"
+
+#include <string.h>
+
+/* By the language room, or as plain digits; a lone number is an hour when a time was asked for. */
+const char *say_time(struct say *s, bool answer)
+{
+    int minute = -1;
+    double hour;
+    const char *rest;
+    for (size_t i = 0; i < s->u.date_count && minute < 0; i++)
+        minute = s->u.dates[i].minute;
+    for (size_t i = 0; i < s->word_count && minute < 0; i++)
+        minute = hf_time_parse(s->words[i].fold, strlen(s->words[i].fold));
+    if (answer && minute < 0 && s->word_count == 1 && say_number(s, s->words[0].fold, &hour, &rest) && !*rest &&
+        hour < 24)
+        minute = (int)hour * 60;
+    return minute < 0 ? NULL : hf_arena_printf(&s->c->arena, "%02d:%02d", minute / 60 % 24, minute % 60);
+}
+
+/* Days that may lie ahead: "until Monday", "from tomorrow to 15 August". */
+static void read_span(struct say *s, hf_day *from, hf_day *to)
+{
+    struct hf_found_date *dates;
+    struct hf_err ignored;
+    size_t n = 0, at = 0;
+    *from = s->c->today;
+    *to = HF_NO_DAY;
+    s->speech.lean = HF_LEAN_FUTURE;
+    if (hf_find_dates(&s->speech, s->text, strlen(s->text), &s->c->arena, &dates, &n, &ignored) || n == 0) return;
+    bool until = say_holds(s, "until", &at, NULL) > 0;
+    hf_day first = dates[0].start, last = dates[n - 1].end;
+    if (n == 1 && until && first == last) {
+        *to = last - (last > s->c->today); /* "until Monday": Monday is on again */
+        return;
+    }
+    *from = first > s->c->today ? first : s->c->today;
+    if (last >= *from && (n > 1 || first != last || !until)) *to = last;
+}
+
+void say_span_ahead(struct say *s, struct hf_json *event)
+{
+    hf_day from, to;
+    read_span(s, &from, &to);
+    hf_json_set_day(event, "from", from);
+    if (to != HF_NO_DAY) hf_json_set_day(event, "to", to);
+}
+
+/* "coach blaze", "blaze" and "coach-blaze" are the same. */
+const char *say_persona_named(struct say *s)
+{
+    for (size_t i = 0; hf_persona_ids[i]; i++) {
+        const char *id = hf_persona_ids[i], *dash = strchr(id, '-');
+        for (size_t w = 0; w < s->word_count; w++) {
+            const char *f = s->words[w].fold;
+            if (hf_streq(f, id) || (dash && hf_streq(f, dash + 1))) return id;
+        }
+    }
+    return NULL;
+}
+
+/* "be Luna": a voice by name behind a phrase that asks for one. */
+bool say_wants_persona(struct say *s)
+{
+    return s->word_count <= 6 && s->u.log_count == 0 && say_persona_named(s) &&
+           say_begins(s, "persona_lead", 0, NULL) > 0;
+}
+
+bool say_wants_edit(struct say *s, struct hf_json *event)
+{
+    size_t lead = s->word_count <= 6 && s->u.log_count == 0 ? say_begins(s, "edit_lead", 0, NULL) : 0;
+    const struct hf_habit *h = lead > 0 && lead < s->word_count ? say_named(s, lead, NULL) : NULL;
+    if (h) hf_json_set(event, "habit", say_habit_json(h));
+    return lead > 0 && (h || lead == s->word_count);
+}
+
+bool say_wants_quiet(struct say *s, struct hf_json *event)
+{
+    bool off = say_is(s, "hush", NULL), on = !off && say_is(s, "speak_again", NULL);
+    if (off || on) hf_json_set_bool(event, "off", off);
+    return off || on;
+}
+
+const char *say_language_named(struct say *s)
+{
+    static const char *const ids[] = {"en", "pt", "es", "fr", "de"};
+    size_t which = HF_LEN(ids);
+    return say_holds(s, "languages", NULL, &which) > 0 && which < HF_LEN(ids) ? ids[which] : NULL;
+}
+
+/* Any question looks like one for us; only those about habits and figures are. */
+bool say_about_habits(const struct say *s)
+{
+    bool figures = say_holds(s, "figures", NULL, NULL) > 0;
+    return s->u.mention_count > 0 ? figures || s->word_count <= 4 : figures && s->word_count <= 10;
+}
