@@ -24,8 +24,6 @@ enum hf_rc hf_privacy_sweep(struct hf_store *s, const struct hf_context *from, c
                             hf_instant now, struct hf_swept *out, struct hf_err *err) HF_MUST_CHECK;
 /* show, export (argument out) or erase (argument yes) for the user with that id, by an admin's leave: for the verb user. */
 enum hf_rc hf_privacy_for(struct hf_call *c, const char *user, const char *action, struct hf_err *err) HF_MUST_CHECK;
-/* What somebody of that language types to have everything erased; any language's word is taken. */
-const char *hf_privacy_word(const char *language);
 
 extern const struct hf_arg hf_backup_args[], hf_restore_args[], hf_privacy_args[];
 extern const struct hf_field hf_backup_fields[], hf_restore_fields[], hf_privacy_fields[];

@@ -99,7 +99,8 @@ struct hf_script_door {
      * raise. HF_E_NOT_FOUND with a NULL verb table entry is the door's to tell apart through `has`. */
     enum hf_rc (*verb)(void *ctx, const char *verb, const struct hf_json *args, struct hf_json **result,
                        struct hf_err *err);
-    bool (*has)(void *ctx, const char *verb, bool *writes);
+    /* Is there such a verb, and would it change anything with these arguments (NULL: none)? */
+    bool (*has)(void *ctx, const char *verb, const struct hf_json *args, bool *writes);
     /* ctx:amount, see struct hf_port_call; NULL: amounts are taken as they are. */
     bool (*amount)(void *ctx, const char *habit, double amount, const char *unit, double *out);
 };

@@ -78,6 +78,8 @@ struct hf_verb {
 };
 extern const struct hf_verb hf_verbs[]; /* ends with a NULL name */
 const struct hf_verb *hf_verb_find(const char *name); /* exact */
+/* Would this call change anything? The one answer for transactions, for undo and for what a script may do. `args` may be NULL. */
+bool hf_verb_writes(const struct hf_verb *verb, const struct hf_json *args);
 /* Nearest verb to a mistyped one, or NULL. */
 const struct hf_verb *hf_verb_near(const char *name);
 /* "remind-message" -> "remindMessage" */

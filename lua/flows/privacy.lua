@@ -18,5 +18,5 @@ hf.flow{
   id = "privacy",
   intent = "privacy",
   start = "show",
-  states = { show = { enter = begin }, erase = { greedy = true, timeout = 10, on_text = erase } },
+  states = { show = { enter = begin }, erase = { greedy = true, hears = "erase_word", timeout = 10, on_text = erase } },
 }

@@ -5,6 +5,7 @@
 ---@field enter? fun(ctx: hf.Ctx, event: table, data: table): any # called on the way in; what it returns is said
 ---@field on_text? fun(ctx: hf.Ctx, event: table, data: table): any # called with the person's answer; nil says that it is none
 ---@field timeout? number # minutes after which the flow is forgotten; 30 unless said
+---@field hears? string # phrases (hf.template hear_NAME) that answer this state, whatever else they could mean
 ---@field greedy? boolean # true: an answer may look like a message of its own
 
 ---@class hf.command
@@ -20,7 +21,7 @@
 ---@field version? number # raise it when states change their meaning; 1 unless said
 ---@field intent? string # what its messages are called in answers; as understood unless said
 ---@field start string # the state it begins in
----@field states table # state name = { enter, on_text, timeout, greedy }
+---@field states table # state name = { enter, on_text, timeout, hears, greedy }
 
 ---@class hf.rule
 ---@field id string # its name

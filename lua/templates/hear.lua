@@ -73,6 +73,22 @@ hear("languages", { -- en, pt, es, fr, de
   fr = { "anglais", "portugais", "espagnol", "français", "allemand" }, de = { "englisch", "portugiesisch", "spanisch", "französisch", "deutsch" },
 })
 hear("persona_lead", { en = "be,be like,switch to,change to,talk like,speak like,sound like,i want,use,let me talk to", pt = "sê,seja,muda para,mude para,fala como,quero", es = "sé,cambia a,habla como,quiero", fr = "sois,passe à,parle comme,je veux", de = "sei,wechsle zu,sprich wie,ich will,ich möchte" })
+hear("delete_lead", {
+  en = "delete,remove,get rid of,erase,drop,please delete,can you delete,i want to delete",
+  pt = "apaga,apagar,apague,elimina,eliminar,elimine,remove,remover,exclui,excluir,exclua,deleta,deletar,quero apagar,tira",
+  es = "borra,borrar,borre,elimina,eliminar,elimine,quita,quitar,quiero borrar,suprime",
+  fr = "supprime,supprimer,supprimez,efface,effacer,enlève,enlever,retire,je veux supprimer",
+  de = "lösche,lösch,löschen,entferne,entfern,bitte lösche,lösche bitte,lösch bitte",
+})
+hear("the_habit", {
+  en = "the habit,my habit,habit,the,my", pt = "o hábito,a hábito,hábito de,o hábito de,hábito,o meu hábito,meu hábito,o,a,os,as,meu,minha",
+  es = "el hábito de,el hábito,hábito,mi hábito,el,la,los,las,mi", fr = "l'habitude de,l'habitude,habitude,mon habitude,le,la,les,l',mon,ma",
+  de = "die gewohnheit,gewohnheit,meine gewohnheit,das,die,den,der,mein,meine,meinen",
+})
+hear("archive_word", { en = "archive,archive it,keep the history", pt = "arquivar,arquiva,arquive,guardar", es = "archivar,archiva,archívalo",
+  fr = "archiver,archive,archive-la", de = "archivieren,archiviere,archiv" })
+-- What is typed to have everything removed, as the question asks for it.
+hear("erase_word", { en = "ERASE", pt = "APAGAR", es = "BORRAR", fr = "EFFACER", de = "LÖSCHEN" })
 hear("erase_words", {
   en = "delete my data,delete all my data,erase my data,delete my account,erase my account,erase everything,delete everything,delete all my habits and logs,forget me,remove my data,remove my account",
   pt = "apaga os meus dados,apagar os meus dados,apaga meus dados,apague meus dados,apagar meus dados,apaga a minha conta,apagar a minha conta,apagar minha conta,excluir minha conta,exclua minha conta,elimina os meus dados,eliminar os meus dados,apaga tudo,esquece-me",

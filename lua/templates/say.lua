@@ -56,6 +56,31 @@ say("ask_create", { en = "There is no habit \"{habit}\". Shall I make it? (yes o
 say("ask_confirm", { en = "{what} · {day}: shall I write that down? (yes or no)", pt = "{what} · {day}: registo isso? (sim ou não)",
   es = "{what} · {day}: ¿lo apunto? (sí o no)", fr = "{what} · {day} : je le note ? (oui ou non)", de = "{what} · {day}: soll ich das eintragen? (ja oder nein)" })
 say("ask_order", { en = "Is that {first} or {second}?", pt = "É {first} ou {second}?", es = "¿Es el {first} o el {second}?", fr = "C'est le {first} ou le {second} ?", de = "Ist das {first} oder {second}?" })
+say("ask_undo", {
+  en = "The last change was: {what}. Shall I take it back? (yes or no)",
+  pt = "A última alteração foi: {what}. Volto atrás? (sim ou não)",
+  es = "El último cambio fue: {what}. ¿Lo deshago? (sí o no)",
+  fr = "Le dernier changement : {what}. Je l'annule ? (oui ou non)",
+  de = "Die letzte Änderung war: {what}. Soll ich sie zurücknehmen? (ja oder nein)",
+})
+say("what_created", { en = "new habit {habit}", pt = "novo hábito {habit}", es = "nuevo hábito {habit}", fr = "nouvelle habitude {habit}",
+  de = "neue Gewohnheit {habit}" })
+say("ask_delete", {
+  en = "Delete {habit} with all its logs? (yes, or \"archive\" to keep its history, or no)",
+  pt = "Apago {habit} com todos os registos? (sim, ou \"arquivar\" para guardar o histórico, ou não)",
+  es = "¿Borro {habit} con todos sus registros? (sí, o \"archivar\" para guardar el historial, o no)",
+  fr = "Je supprime {habit} avec tout son historique ? (oui, ou « archiver » pour le garder, ou non)",
+  de = "{habit} mit allen Einträgen löschen? (ja, oder \"archivieren\", um den Verlauf zu behalten, oder nein)",
+})
+say("deleted", {
+  en = "{habit} is deleted. \"undo\" brings it back.", pt = "{habit} foi apagado. \"desfazer\" traz de volta.",
+  es = "{habit} está borrado. \"deshacer\" lo recupera.", fr = "{habit} est supprimé. « annule » le fait revenir.",
+  de = "{habit} ist gelöscht. \"rückgängig\" holt es zurück.",
+})
+say("archived", {
+  en = "{habit} is archived; its history stays.", pt = "{habit} foi arquivado; o histórico fica.", es = "{habit} está archivado; su historial queda.",
+  fr = "{habit} est archivé ; son historique reste.", de = "{habit} ist archiviert; der Verlauf bleibt.",
+})
 say("ask_day", { en = "Which day was it?", pt = "Em que dia foi?", es = "¿Qué día fue?", fr = "C'était quel jour ?", de = "An welchem Tag war das?" })
 say("ask_status", { en = "{habit} · {day}: was it missed, or skipped on purpose?", pt = "{habit} · {day}: falhaste, ou foi dispensado de propósito?",
   es = "{habit} · {day}: ¿lo fallaste o lo omitiste a propósito?", fr = "{habit} · {day} : manqué, ou sauté exprès ?", de = "{habit} · {day}: verpasst oder mit Absicht ausgelassen?" })

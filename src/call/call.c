@@ -122,15 +122,6 @@ static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
     return rc;
 }
 
-#define LOOKING "list|show|run|report|check"
-
-static bool writes(const struct hf_verb *verb, const struct hf_json *args)
-{
-    bool shows = (verb->flags & HF_VERB_SETS) && hf_json_len(args) == 0;
-    bool looks = (verb->flags & HF_VERB_ACTIONS) && hf_choice_has(LOOKING, hf_json_str(args, "action", NULL));
-    return (verb->flags & HF_VERB_WRITES) && !shows && !looks;
-}
-
 /* The answer is given and kept nowhere: with the vault its journal is gone. */
 static enum hf_rc erase_now(struct hf_call *c, struct hf_err *err)
 {
@@ -148,7 +139,7 @@ static enum hf_rc run_with_vault(struct hf_call *c, struct hf_err *err)
     rc = hf_context_open(c->context, &c->vault, err);
     if (rc == HF_OK) rc = hf_call_profile(c, err);
     if (rc) return rc;
-    rc = writes(c->verb, c->args) ? run_writing(c, err) : c->verb->run(c, err);
+    rc = hf_verb_writes(c->verb, c->args) ? run_writing(c, err) : c->verb->run(c, err);
     const char *notice;
     for (size_t i = 0; (notice = hf_vault_notice(c->vault, i)); i++)
         hf_call_notice(c, "%s", notice);
@@ -218,7 +209,7 @@ enum hf_rc hf_run_inside(struct hf_call *call, const struct hf_verb *verb, const
 {
     struct hf_call inner = *call;
     *result = NULL;
-    if (writes(verb, args) && !call->writing)
+    if (hf_verb_writes(verb, args) && !call->writing)
         return hf_fail(err, HF_E_NOT_ALLOWED, "\"%s\" changes data, and this call only reads", verb->name);
     if (verb->flags & HF_VERB_CHAT)
         return hf_fail(err, HF_E_NOT_ALLOWED, "\"%s\" takes a person's message and cannot be called from within one",

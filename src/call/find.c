@@ -1,4 +1,4 @@
-/* find: a verb of the table by its name.
+/* find: a verb of the table by its name, and what a call of it would do.
  *
  * Must not know: which verbs there are.
  */
@@ -28,4 +28,13 @@ const struct hf_verb *hf_verb_near(const char *name)
         }
     }
     return best;
+}
+
+#define LOOKING "list|show|run|report|check"
+
+bool hf_verb_writes(const struct hf_verb *verb, const struct hf_json *args)
+{
+    bool shows = (verb->flags & HF_VERB_SETS) && hf_json_len(args) == 0;
+    bool looks = (verb->flags & HF_VERB_ACTIONS) && hf_choice_has(LOOKING, hf_json_str(args, "action", NULL));
+    return (verb->flags & HF_VERB_WRITES) && !shows && !looks;
 }

@@ -83,6 +83,7 @@ void say_event_answer(struct say *s, struct hf_json *e)
     set_flag(e, "yes", say_is(s, "yes", NULL));
     set_flag(e, "no", no > 0 && no == s->word_count);
     set_flag(e, "both", say_is(s, "both", NULL));
+    set_flag(e, "archive", say_is(s, "archive_word", NULL));
     set_flag(e, "default", say_is(s, "default", NULL));
     set_flag(e, "name", s->word_count <= 4 && (s->u.intent == HF_SAY_NONE || s->u.doubt == HF_DOUBT_NO_HABIT));
     hf_json_set_str(e, "plain", say_span(s, 0, s->word_count));

@@ -5,9 +5,10 @@
  */
 #include "say.h"
 
+#include <math.h>
 #include <string.h>
 
-enum { LOOK_BACK = 200 };
+enum { LOOK_BACK = 200, HOUR_MS = 3600000 };
 
 /* The newest change that a person caused and that still stands; HF_E_NOT_FOUND if there is none. */
 static enum hf_rc last_change(struct say *s, bool logs_only, struct hf_event *out, struct hf_err *err)
@@ -62,6 +63,20 @@ static enum hf_rc logs_of(struct say *s, const struct hf_event *event, struct hf
     return rc;
 }
 
+/* The habit that an event brought into being. */
+static void set_made(struct say *s, struct hf_json *change, int64_t event)
+{
+    struct hf_json *rows = NULL;
+    struct hf_err ignored;
+    if (hf_vault_event_changes(s->c->vault, event, &rows, &ignored)) return;
+    for (const struct hf_json *r = hf_json_first(rows); r; r = hf_json_next(r)) {
+        bool made =
+            hf_streq(hf_json_str(r, "kind", ""), "habit") && hf_json_type(hf_json_get(r, "before")) != HF_JSON_OBJECT;
+        if (made) hf_json_set_text(change, "made", hf_json_str(hf_json_get(r, "after"), "name", NULL));
+    }
+    hf_json_free(rows);
+}
+
 void say_last_change(struct say *s, struct hf_json *event)
 {
     struct hf_event e;
@@ -71,6 +86,9 @@ void say_last_change(struct say *s, struct hf_json *event)
     struct hf_json *change = hf_json_set_object(event, "change");
     hf_json_set_num(change, "event", (double)e.id);
     hf_json_set_str(change, "summary", e.summary && *e.summary ? e.summary : e.verb);
+    hf_json_set_bool(change, "chat", hf_streq(e.door, "chat"));
+    hf_json_set_num(change, "hours", floor((double)(s->c->now - e.at) / HOUR_MS));
+    set_made(s, change, e.id);
     enum hf_rc rc = logs_of(s, &e, &logs, &ignored);
     hf_json_set(change, "logs", rc == HF_OK ? logs : hf_json_array());
     if (rc) hf_json_free(logs);

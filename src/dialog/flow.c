@@ -13,13 +13,6 @@ enum { HOPS = 8, REPLY_MAX = 4096, QUESTION_MAX = 16 * 1024, MINUTES_MAX = 7 * 2
 
 /* ---- running a handler -------------------------------------------------------------------------------------------------- */
 
-static bool wrote(const char *name, const struct hf_json *args)
-{
-    const struct hf_verb *verb = hf_verb_find(name);
-    bool shows = verb && (verb->flags & HF_VERB_SETS) && hf_json_len(args) == 0;
-    return verb && (verb->flags & HF_VERB_WRITES) && !shows;
-}
-
 /* "Run 5 km on 2026-01-28,2026-01-29" */
 static const char *summary_of_log(struct say *s, const struct hf_json *args, const struct hf_json *result)
 {
@@ -42,12 +35,13 @@ static const char *summary_of(struct say *s, const char *verb, const struct hf_j
 static void note_effect(void *data, const char *verb, const struct hf_json *args, const struct hf_json *result)
 {
     struct say *s = data;
-    if (!wrote(verb, args)) return;
+    const struct hf_verb *v = hf_verb_find(verb);
+    if (!v || !hf_verb_writes(v, args)) return;
     struct hf_json *effect = hf_json_push(s->effects, hf_json_object());
     hf_json_set_str(effect, "verb", verb);
     hf_json_set(effect, "args", args ? hf_json_copy(args) : hf_json_object());
     hf_json_set_str(effect, "summary", summary_of(s, verb, args, result));
-    s->verb = s->verb ? s->verb : hf_verb_find(verb)->name;
+    s->verb = s->verb ? s->verb : v->name;
     if (hf_streq(verb, "log")) say_note_logs(s, result);
     s->c->habits_read = false; /* they may be others now */
 }
@@ -412,8 +406,10 @@ enum hf_rc say_answer(struct say *s, bool *taken, struct hf_err *err)
 {
     struct hf_json *flow = flow_data(s->c, hf_json_str(s->pending, "flow", NULL));
     const struct hf_json *state = hf_json_get(hf_json_get(flow, "states"), hf_json_str(s->pending, "state", ""));
+    const char *own = hf_json_str(state, "hears", NULL);
     bool elsewhere = hf_json_bool(state, "greedy", false) ? breaks_off(s) && s->u.confidence >= SAY_SURE : fresh(s);
     enum hf_rc rc = HF_OK;
+    if (own && say_is(s, own, NULL)) elsewhere = false; /* the question's own words come before every other reading */
     *taken = say_is(s, "cancel", NULL);
     if (*taken) {
         say_reply(s, "dropped", NULL);

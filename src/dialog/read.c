@@ -79,6 +79,22 @@ bool say_wants_edit(struct say *s, struct hf_json *event)
     return lead > 0 && (h || lead == s->word_count);
 }
 
+/* The habit that words [from, ..) name, without "the habit" before it. */
+static const struct hf_habit *named_behind(struct say *s, size_t from)
+{
+    size_t article = say_begins(s, "the_habit", from, NULL);
+    const struct hf_habit *h = article > 0 ? say_named(s, from + article, NULL) : NULL;
+    return h ? h : say_named(s, from, NULL);
+}
+
+bool say_wants_delete(struct say *s, struct hf_json *event)
+{
+    size_t lead = s->word_count <= 8 ? say_begins(s, "delete_lead", 0, NULL) : 0;
+    const struct hf_habit *h = lead > 0 && lead < s->word_count ? named_behind(s, lead) : NULL;
+    if (h) hf_json_set(event, "habit", say_habit_json(h));
+    return h != NULL;
+}
+
 bool say_wants_quiet(struct say *s, struct hf_json *event)
 {
     bool off = say_is(s, "hush", NULL), on = !off && say_is(s, "speak_again", NULL);

@@ -93,6 +93,7 @@ const char *say_time(struct say *s, bool answer); /* "21:00" or NULL (read.c) */
 const char *say_persona_named(struct say *s);
 bool say_wants_persona(struct say *s);
 /* "edit Run": event.habit, if one is named. */
+bool say_wants_delete(struct say *s, struct hf_json *event); /* "delete the habit X": sets event.habit */
 bool say_wants_edit(struct say *s, struct hf_json *event);
 /* "stop coaching": event.off, or its opposite. */
 bool say_wants_quiet(struct say *s, struct hf_json *event);

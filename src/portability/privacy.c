@@ -12,10 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a person types to have everything removed, in the languages that hf speaks. */
-static const char *const words[][2] = {
-    {"en", "ERASE"}, {"pt", "APAGAR"}, {"es", "BORRAR"}, {"fr", "EFFACER"}, {"de", "LÖSCHEN"}};
-
 /* ---- whose ---- */
 
 /* Their vault, zone and day, as a verb that needs a vault finds them. Inside another call they are there. */
@@ -260,32 +256,39 @@ static enum hf_rc write_down(struct hf_call *c, struct hf_err *err)
 
 /* ---- erase ---- */
 
-static bool is_the_word(const char *said)
+/* The words of all languages: what people type is data of the scripts. NULL without scripts: then only --yes will do. */
+static const struct hf_json *erase_words(const struct hf_call *c)
+{
+    const struct hf_port *port = c->req->port;
+    return port && port->phrases ? port->phrases(port->ctx, "erase_word") : NULL;
+}
+
+static bool is_the_word(const struct hf_call *c, const char *said)
 {
     struct hf_buf a = {0};
     bool same = false;
     hf_utf8_fold(&a, said, strlen(said));
-    for (size_t i = 0; i < HF_LEN(words) && !same; i++) {
+    for (const struct hf_json *w = hf_json_first(erase_words(c)); w && !same; w = hf_json_next(w)) {
         struct hf_buf b = {0};
-        hf_utf8_fold(&b, words[i][1], strlen(words[i][1]));
-        same = hf_streq(hf_buf_str(&a), hf_buf_str(&b));
+        const char *word = hf_json_string(w) ? hf_json_string(w) : "";
+        hf_utf8_fold(&b, word, strlen(word));
+        same = *word && hf_streq(hf_buf_str(&a), hf_buf_str(&b));
         hf_buf_release(&b);
     }
     hf_buf_release(&a);
     return same;
 }
 
-const char *hf_privacy_word(const char *language)
+static const char *word_of(const struct hf_call *c, const char *language)
 {
-    for (size_t i = 0; i < HF_LEN(words); i++)
-        if (language && hf_starts(language, words[i][0])) return words[i][1];
-    return words[0][1];
+    const struct hf_json *all = erase_words(c);
+    return hf_json_str(all, language ? language : "en", hf_json_str(all, "en", "ERASE"));
 }
 
 static enum hf_rc confirmed(struct hf_call *c, struct hf_err *err)
 {
     const char *said = hf_call_text(c, "confirm");
-    if (said && is_the_word(said)) return HF_OK;
+    if (said && is_the_word(c, said)) return HF_OK;
     if (said) {
         hf_fail(err, HF_E_NEEDS_CONFIRMATION, "\"%.40s\" is not the word; nothing was erased", said);
     } else if (hf_call_flag(c, "yes")) {
@@ -295,7 +298,7 @@ static enum hf_rc confirmed(struct hf_call *c, struct hf_err *err)
                 hf_context_personal(c->context) ? "the owner" : hf_context_name(c->context));
     }
     const char *language = c->vault ? hf_vault_profile(c->vault, "language", &c->arena) : NULL;
-    hf_hint(err, "give --yes, or in a chat type %s", hf_privacy_word(language));
+    hf_hint(err, "give --yes, or in a chat type %s", word_of(c, language));
     return HF_E_NEEDS_CONFIRMATION;
 }
 

@@ -37,13 +37,13 @@ static int lj_push_failure(lua_State *L, struct sandbox *sb, const struct hf_err
     return 4;
 }
 
-static void lj_count_effect(lua_State *L, struct sandbox *sb, const char *verb)
+/* Reading is no effect. False: this call has had all that it may have. */
+static bool counts_effect(struct sandbox *sb, const char *verb, const struct hf_json *args)
 {
+    const struct hf_script_door *door = sb->call->door;
     bool writes = false;
-    if (!sb->call->door->has(sb->call->door->ctx, verb, &writes)) luaL_error(L, "ctx: there is no verb '%s'", verb);
-    if (!writes || ++sb->effects <= sb->limits->effects) return;
-    budget_spend(sb, HF_RAN_DENIED);
-    lj_spent(L);
+    (void)door->has(door->ctx, verb, args, &writes);
+    return !writes || ++sb->effects <= sb->limits->effects;
 }
 
 /* Runs the verb. The core's own time does not count against the script. */
@@ -63,14 +63,21 @@ static int lj_verb(lua_State *L, const char *verb)
     struct sandbox *sb = lj_ctx_call(L, 1);
     struct hf_json *args = NULL;
     struct hf_err err = {0};
+    bool writes = false;
     lj_charge(L, 50);
     if (lua_gettop(L) > 2 || !(lua_isnoneornil(L, 2) || lua_istable(L, 2)))
         return luaL_error(L, "ctx:%s takes one table of arguments, ctx:%s{ name = value }", verb, verb);
-    lj_count_effect(L, sb, verb);
+    if (!sb->call->door->has(sb->call->door->ctx, verb, NULL, &writes))
+        return luaL_error(L, "ctx: there is no verb '%s'", verb);
     if (lua_istable(L, 2) && convert_to_json(L, 2, 0, &args, &err) != HF_OK)
         return luaL_error(L, "ctx:%s: %s", verb, err.message);
-    enum hf_rc rc = run_verb(sb, verb, args, &err);
+    bool denied = !counts_effect(sb, verb, args);
+    enum hf_rc rc = denied ? HF_OK : run_verb(sb, verb, args, &err);
     hf_json_free(args);
+    if (denied) {
+        budget_spend(sb, HF_RAN_DENIED);
+        lj_spent(L);
+    }
     if (rc == HF_E_USAGE || rc == HF_E_INTERNAL) return luaL_error(L, "ctx:%s: %s", verb, err.message);
     if (rc != HF_OK) {
         err.rc = rc;
@@ -171,7 +178,7 @@ static int l_index(lua_State *L)
         lj_push_json(L, field);
     } else if (strcmp(name, "voice") == 0) {
         lj_push_voice(L, door->fields);
-    } else if (door->has != NULL && door->has(door->ctx, name, &writes)) {
+    } else if (door->has != NULL && door->has(door->ctx, name, NULL, &writes)) {
         lua_pushvalue(L, 2);
         lua_pushcclosure(L, l_verb, 1);
     } else {

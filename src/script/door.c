@@ -9,11 +9,11 @@ static const struct hf_verb *offered(const char *name)
     return v != NULL && (v->flags & (HF_VERB_LOCAL | HF_VERB_HIDDEN)) == 0 ? v : NULL;
 }
 
-static bool has_verb(void *ctx, const char *name, bool *writes)
+static bool has_verb(void *ctx, const char *name, const struct hf_json *args, bool *writes)
 {
     (void)ctx;
     const struct hf_verb *v = offered(name);
-    *writes = v != NULL && (v->flags & HF_VERB_WRITES) != 0;
+    *writes = v != NULL && hf_verb_writes(v, args);
     return v != NULL;
 }
 

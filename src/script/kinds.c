@@ -28,7 +28,7 @@ static const struct kind_field flow_fields[] = {
     {"version", FIELD_NUMBER, false, "raise it when states change their meaning; 1 unless said", NULL, NULL},
     {"intent", FIELD_TEXT, false, "what its messages are called in answers; as understood unless said", NULL, NULL},
     {"start", FIELD_TEXT, true, "the state it begins in", NULL, NULL},
-    {"states", FIELD_TABLE, true, "state name = { enter, on_text, timeout, greedy }", NULL, NULL},
+    {"states", FIELD_TABLE, true, "state name = { enter, on_text, timeout, hears, greedy }", NULL, NULL},
     END,
 };
 
@@ -38,6 +38,8 @@ const struct kind_field state_fields[] = {
     {"on_text", FIELD_FUNCTION, false, "called with the person's answer; nil says that it is none", NULL,
      "fun(ctx: hf.Ctx, event: table, data: table): any"},
     {"timeout", FIELD_NUMBER, false, "minutes after which the flow is forgotten; 30 unless said", NULL, NULL},
+    {"hears", FIELD_TEXT, false,
+     "phrases (hf.template hear_NAME) that answer this state, whatever else they could mean", NULL, NULL},
     {"greedy", FIELD_FLAG, false, "true: an answer may look like a message of its own", NULL, NULL},
     END,
 };

@@ -21,10 +21,10 @@ struct told_door {
     const struct hf_port_call *what;
 };
 
-static bool told_has(void *ctx, const char *verb, bool *writes)
+static bool told_has(void *ctx, const char *verb, const struct hf_json *args, bool *writes)
 {
     const struct told_door *d = ctx;
-    return d->inner.has(d->inner.ctx, verb, writes);
+    return d->inner.has(d->inner.ctx, verb, args, writes);
 }
 
 static enum hf_rc told_verb(void *ctx, const char *verb, const struct hf_json *args, struct hf_json **result,

@@ -93,9 +93,10 @@ struct test_door {
     int calls, writes;
 };
 
-static inline bool test_door_has(void *ctx, const char *verb, bool *writes)
+static inline bool test_door_has(void *ctx, const char *verb, const struct hf_json *args, bool *writes)
 {
     (void)ctx;
+    (void)args;
     *writes = strcmp(verb, "put") == 0;
     return *writes || strcmp(verb, "echo") == 0 || strcmp(verb, "fail") == 0 || strcmp(verb, "broken") == 0;
 }

@@ -27,7 +27,7 @@ static void nothing(void)
 {
 }
 
-static bool has(void *ctx, const char *verb, bool *writes)
+static bool has(void *ctx, const char *verb, const struct hf_json *args, bool *writes)
 {
     (void)ctx;
     *writes = false;
