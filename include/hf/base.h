@@ -251,10 +251,12 @@ enum hf_rc hf_lock_take(struct hf_dir *d, const char *name, int timeout_ms, stru
                         struct hf_err *err) HF_MUST_CHECK;
 void hf_lock_free(struct hf_lock *l);
 
-/* A file that the caller named on the command line, read or written as it is ("-" is not special here). */
+/* A file that the caller named on the command line, read as it is ("-" is not special here). A pipe or a device is HF_E_INVALID_VALUE. */
 enum hf_rc hf_path_read(const char *path, size_t max, struct hf_buf *b, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_stdin_read(size_t max, struct hf_buf *b, struct hf_err *err) HF_MUST_CHECK; /* to its end */
 /* "/a/b/" gives "/a" and "b"; both are the caller's, also after an error. HF_E_INVALID_VALUE for a path that ends in no name. */
 enum hf_rc hf_path_split(const char *path, char **parent, char **base, struct hf_err *err) HF_MUST_CHECK;
+enum hf_rc hf_path_plain(const char *path, struct hf_err *err) HF_MUST_CHECK; /* is it there, and a plain file? */
 bool hf_path_is_dir(const char *path); /* false also when it is absent */
 enum hf_rc hf_path_write(const char *path, const void *data, size_t n, struct hf_err *err) HF_MUST_CHECK;
 

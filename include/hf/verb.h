@@ -37,6 +37,7 @@ enum {
     HF_ARG_POSITIONAL = 1,
     HF_ARG_REQUIRED = 2,
     HF_ARG_MANY = 4,
+    HF_ARG_READ = 16, /* HF_ARG_FILE: a plain file that is there */
     HF_ARG_KEY = 8, /* its value is the idempotency key of a call that has none, as "VERB:VALUE" */
 };
 struct hf_arg {

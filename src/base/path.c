@@ -47,11 +47,19 @@ enum hf_rc fd_write_all(int fd, const char *what, const void *data, size_t n, st
 enum hf_rc hf_path_read(const char *path, size_t max, struct hf_buf *b, struct hf_err *err)
 {
     if (path == NULL || *path == '\0') return hf_fail(err, HF_E_INVALID_VALUE, "the path of the file is empty");
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK); /* a FIFO must not hold us */
     if (fd < 0) return hf_fail_errno(err, errno, "cannot open %s", path);
-    enum hf_rc rc = fd_read_all(fd, path, max, b, err);
+    bool plain = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+    enum hf_rc rc =
+        plain ? fd_read_all(fd, path, max, b, err) : hf_fail(err, HF_E_INVALID_VALUE, "%s is no plain file", path);
     close(fd);
     return rc;
+}
+
+enum hf_rc hf_stdin_read(size_t max, struct hf_buf *b, struct hf_err *err)
+{
+    return fd_read_all(STDIN_FILENO, "standard input", max, b, err);
 }
 
 enum hf_rc hf_path_write(const char *path, const void *data, size_t n, struct hf_err *err)
@@ -76,6 +84,13 @@ enum hf_rc hf_path_split(const char *path, char **parent, char **base, struct hf
     bool named = n > from && !hf_streq(*base, ".") && !hf_streq(*base, "..");
     return named ? HF_OK
                  : hf_fail(err, HF_E_INVALID_VALUE, "\"%s\" does not end in the name of a file or folder", path);
+}
+
+enum hf_rc hf_path_plain(const char *path, struct hf_err *err)
+{
+    struct stat st;
+    if (stat(path, &st) != 0) return hf_fail_errno(err, errno, "cannot open %s", path);
+    return S_ISREG(st.st_mode) ? HF_OK : hf_fail(err, HF_E_INVALID_VALUE, "%s is no plain file", path);
 }
 
 bool hf_path_is_dir(const char *path)

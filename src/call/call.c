@@ -156,10 +156,36 @@ static enum hf_rc run_service(struct hf_call *c, struct hf_err *err)
     return c->verb->run(c, err);
 }
 
+/* Files of this machine are the owner's: for themselves, or for somebody whom they name. A bot user's session names none. "-" is no
+ * file. */
+static enum hf_rc check_path(const struct hf_call *c, const struct hf_arg *a, const char *path, struct hf_err *err)
+{
+    if (hf_streq(path, "-")) return HF_OK;
+    if (hf_context_personal(c->context) || hf_context_named(c->context))
+        return a->flags & HF_ARG_READ ? hf_path_plain(path, err) : HF_OK;
+    enum hf_rc rc = hf_fail(err, HF_E_NOT_ALLOWED, "%s: only the owner may name a file, and this call is for %s",
+                            hf_arg_meta(a), hf_context_name(c->context));
+    hf_hint(err, "standard output and input (-) are there for everybody");
+    return rc;
+}
+
+static enum hf_rc check_paths(const struct hf_call *c, struct hf_err *err)
+{
+    char name[64];
+    enum hf_rc rc = HF_OK;
+    for (const struct hf_arg *a = c->verb->args; a && a->name && rc == HF_OK; a++) {
+        hf_arg_json_name(a->name, name);
+        const char *path = a->type == HF_ARG_FILE ? hf_call_text(c, name) : NULL;
+        if (path) rc = check_path(c, a, path, err);
+    }
+    return rc;
+}
+
 static enum hf_rc run(struct hf_call *c, struct hf_err *err)
 {
     enum hf_rc rc = authorise(c, err);
     if (rc == HF_OK) rc = hf_args_check(c->verb, c->args, err);
+    if (rc == HF_OK) rc = check_paths(c, err);
     if (rc) return rc;
     if (c->verb->flags & HF_VERB_SERVICE) return run_service(c, err);
     return c->verb->flags & HF_VERB_NO_VAULT ? c->verb->run(c, err) : run_with_vault(c, err);

@@ -61,6 +61,20 @@ static const struct {
     [HF_ARG_PERSONA] = {"PERSONA", "the id of a persona"},
 };
 
+const char *cli_value_type(enum hf_arg_type type)
+{
+    static const char *const words[] = {
+        [HF_ARG_TEXT] = "text",         [HF_ARG_HABIT] = "habit",     [HF_ARG_DATE] = "date",
+        [HF_ARG_DATES] = "dates",       [HF_ARG_STATUS] = "status",   [HF_ARG_NUMBER] = "number",
+        [HF_ARG_INT] = "integer",       [HF_ARG_FLAG] = "flag",       [HF_ARG_BOOL] = "boolean",
+        [HF_ARG_SCHEDULE] = "schedule", [HF_ARG_FORGIVE] = "forgive", [HF_ARG_TIME] = "time",
+        [HF_ARG_JSON] = "json",         [HF_ARG_CHOICE] = "choice",   [HF_ARG_FILE] = "file",
+        [HF_ARG_ASSIGN] = "assignment", [HF_ARG_EVENT] = "event",     [HF_ARG_VERB] = "verb",
+        [HF_ARG_PERSONA] = "persona",
+    };
+    return words[type];
+}
+
 const char *cli_value_help(enum hf_arg_type type)
 {
     return kinds[type].help;

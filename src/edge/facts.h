@@ -5,6 +5,7 @@
 #include "hf/run.h"
 
 /* How a value of that type is written; NULL for flags. */
+const char *cli_value_type(enum hf_arg_type type); /* "text", "habit", "file" ...: for programs */
 const char *cli_value_help(enum hf_arg_type type);
 /* "HABIT", "WHEN": the placeholder of the type, where arguments name none of their own. */
 const char *cli_value_name(enum hf_arg_type type);

@@ -164,6 +164,7 @@ static struct hf_json *arg_json(const struct hf_arg *a)
     hf_arg_json_name(a->name, name);
     hf_json_set_str(j, "name", name);
     if (!(a->flags & HF_ARG_POSITIONAL)) hf_json_set(j, "option", hf_json_new_string(a->name));
+    hf_json_set_str(j, "type", cli_value_type(a->type));
     hf_json_set_str(j, "value", hf_arg_meta(a));
     hf_json_set_bool(j, "required", a->flags & HF_ARG_REQUIRED);
     hf_json_set_bool(j, "many", a->flags & HF_ARG_MANY);

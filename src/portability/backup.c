@@ -3,6 +3,8 @@
  * Invariant: an older backup is removed only after a newer one is whole, complete and on the disk.
  * Must not know: what a data folder holds (the store does).
  */
+#include "place.h"
+
 #include "hf/identity.h"
 #include "hf/portability.h"
 
@@ -85,26 +87,6 @@ static enum hf_rc rotate(struct hf_call *c, struct hf_dir *d, int keep, struct h
 
 /* ---- backup ---- */
 
-/* A restore moves the data folder aside, and the backups must not go with it. */
-static enum hf_rc refuse_inside(struct hf_call *c, const struct hf_dir *out, struct hf_err *err)
-{
-    struct hf_dir *data = NULL;
-    enum hf_rc rc = hf_dir_open(hf_store_path(c->store), false, &data, err);
-    if (rc == HF_E_NOT_FOUND) {
-        hf_hint(err, "there is no data folder yet; --data-dir names another one");
-        return rc;
-    }
-    if (rc != HF_OK) return rc;
-    size_t n = strlen(hf_dir_path(data));
-    const char *path = hf_dir_path(out);
-    if (strncmp(path, hf_dir_path(data), n) == 0 && (path[n] == '/' || path[n] == '\0')) {
-        rc = hf_fail(err, HF_E_INVALID_VALUE, "--out: %s lies in the data folder", path);
-        hf_hint(err, "choose a folder outside of it, best on another disk");
-    }
-    hf_dir_free(data);
-    return rc;
-}
-
 static void copy_field(struct hf_json *to, const struct hf_json *from, const char *name)
 {
     const struct hf_json *v = hf_json_get(from, name);
@@ -142,7 +124,7 @@ static enum hf_rc backup_into(struct hf_call *c, struct hf_dir *out, int keep, s
 {
     struct hf_lock *lock = NULL;
     struct hf_names names = {0};
-    enum hf_rc rc = refuse_inside(c, out, err);
+    enum hf_rc rc = place_outside(c, out, err);
     if (rc == HF_OK) rc = hf_lock_take(out, ".hf-backup.lock", 0, &lock, err);
     if (rc == HF_E_BUSY) hf_hint(err, "another backup is being written there");
     if (rc == HF_OK) rc = hf_dir_names(out, &names, err);

@@ -4,6 +4,7 @@
  * Must not know: formats (the codec does).
  */
 #include "export.h"
+#include "place.h"
 
 #include "hf/portability.h"
 
@@ -237,6 +238,7 @@ static enum hf_rc export_folder(struct job *j, const char *path, struct hf_err *
     struct hf_aside *asides;
     struct hf_file_stat st;
     enum hf_rc rc = hf_dir_open(path, true, &j->dir, err);
+    if (rc == HF_OK) rc = place_outside(j->call, j->dir, err);
     if (rc == HF_OK) rc = hf_file_stat(j->dir, "habits.json", &st, err);
     if (rc == HF_OK && st.exists) {
         rc = hf_fail(err, HF_E_INVALID_VALUE, "--out: there is a habits.json in that folder already");
@@ -252,6 +254,18 @@ static enum hf_rc export_folder(struct job *j, const char *path, struct hf_err *
     return rc ? rc : write_config(j, err);
 }
 
+static enum hf_rc write_file(struct job *j, const char *path, struct hf_err *err)
+{
+    struct hf_dir *dir = NULL;
+    char *name = NULL;
+    enum hf_rc rc = place_for(j->call, path, hf_call_flag(j->call, "replace"), &dir, &name, err);
+    if (rc == HF_OK && !j->call->req->dry_run)
+        rc = hf_file_replace(dir, name, hf_buf_str(&j->out), j->out.len, -1, err);
+    hf_dir_free(dir);
+    free(name);
+    return rc;
+}
+
 static enum hf_rc run(struct job *j, const char *format, const char *path, struct hf_err *err)
 {
     if (hf_streq(format, "habitflow")) {
@@ -260,7 +274,7 @@ static enum hf_rc run(struct job *j, const char *format, const char *path, struc
     }
     enum hf_rc rc = hf_streq(format, "csv") ? export_csv(j, err) : export_json(j, err);
     if (rc == HF_OK && path)
-        rc = hf_path_write(path, hf_buf_str(&j->out), j->out.len, err);
+        rc = write_file(j, path, err);
     else if (rc == HF_OK)
         hf_json_set_str(j->call->result, "content", hf_buf_str(&j->out));
     return rc;

@@ -128,7 +128,8 @@ static enum hf_rc from_folder(struct hf_call *c, const char *path, struct hf_err
 static enum hf_rc from_file(struct hf_call *c, const char *path, struct hf_err *err)
 {
     struct hf_buf data = {0};
-    enum hf_rc rc = hf_path_read(path, SOURCE_MAX, &data, err);
+    enum hf_rc rc =
+        hf_streq(path, "-") ? hf_stdin_read(SOURCE_MAX, &data, err) : hf_path_read(path, SOURCE_MAX, &data, err);
     struct hf_source src = {.name = path, .data = hf_buf_str(&data), .len = data.len};
     if (rc == HF_OK) rc = take_in(c, &src, err);
     hf_buf_release(&data);

@@ -5,6 +5,7 @@
  * Must not know: where things lie (the store does).
  */
 #include "export.h"
+#include "place.h"
 
 #include "hf/identity.h"
 #include "hf/portability.h"
@@ -218,13 +219,7 @@ static enum hf_rc fill(struct hf_call *c, struct hf_archive *a, struct hf_err *e
 static enum hf_rc write_export(struct hf_call *c, struct hf_dir *d, const char *name, struct hf_err *err)
 {
     struct hf_archive *a = NULL;
-    struct hf_file_stat st;
-    enum hf_rc rc = hf_file_stat(d, name, &st, err);
-    if (rc == HF_OK && st.exists) {
-        rc = hf_fail(err, HF_E_INVALID_VALUE, "--out: %s/%s is there already", hf_dir_path(d), name);
-        hf_hint(err, "name a new file");
-    }
-    if (rc == HF_OK) rc = hf_archive_create(d, name, c->now, &a, err);
+    enum hf_rc rc = hf_archive_create(d, name, c->now, &a, err);
     if (rc == HF_OK) rc = fill(c, a, err);
     if (rc == HF_OK) hf_json_set_str(c->result, "file", hf_arena_printf(&c->arena, "%s/%s", hf_dir_path(d), name));
     hf_archive_free(a);
@@ -235,7 +230,7 @@ static enum hf_rc write_export(struct hf_call *c, struct hf_dir *d, const char *
 static enum hf_rc write_down(struct hf_call *c, struct hf_err *err)
 {
     const char *path = hf_call_text(c, "out");
-    char *folder = NULL, *name = NULL;
+    char *name = NULL;
     struct hf_dir *d = NULL;
     if (!hf_streq(c->req->door, "cli"))
         return hf_fail(err, HF_E_NOT_ALLOWED, "an export is written to a file, which is for the command line only");
@@ -244,12 +239,10 @@ static enum hf_rc write_down(struct hf_call *c, struct hf_err *err)
         hf_hint(err, "hf privacy export --out my-data.tar");
         return rc;
     }
-    enum hf_rc rc = hf_path_split(path, &folder, &name, err);
-    if (rc == HF_OK) rc = hf_dir_open(folder, false, &d, err);
+    enum hf_rc rc = place_for(c, path, false, &d, &name, err);
     if (rc == HF_OK) rc = open_vault(c, err);
     if (rc == HF_OK) rc = write_export(c, d, name, err);
     hf_dir_free(d);
-    free(folder);
     free(name);
     return rc;
 }

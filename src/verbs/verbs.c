@@ -110,27 +110,29 @@ static const struct hf_arg streak_args[] = {
     {"all", HF_ARG_FLAG, 0, NULL, "every active habit", 0},
     {"archived", HF_ARG_FLAG, 0, NULL, "with --all: archived ones too", 0},
     {"mode", HF_ARG_CHOICE, 0, NULL, "hf's own rules (default) or those of Loop Habit Tracker", "hf|loop"},
-    {"rule", HF_ARG_FILE, 0, "FILE", "show it under this rule (a Lua file), without adopting it", 0},
+    {"rule", HF_ARG_FILE, HF_ARG_READ, "FILE", "show it under this rule (a Lua file), without adopting it", 0},
     END};
 static const struct hf_arg stats_args[] = {
     {"habit", HF_ARG_HABIT, P, NULL, "id or name; default: every active habit", 0},
     {"all", HF_ARG_FLAG, 0, NULL, "archived ones too", 0},
     {"days", HF_ARG_INT, 0, NULL, "length of the window that ends today; default 30", 0},
-    {"rule", HF_ARG_FILE, 0, "FILE", "show it under this rule (a Lua file), without adopting it", 0},
+    {"rule", HF_ARG_FILE, HF_ARG_READ, "FILE", "show it under this rule (a Lua file), without adopting it", 0},
     END};
 static const struct hf_arg why_args[] = {
     ONE_HABIT,
     {"date", HF_ARG_DATE, P, NULL, "the day in question; default today", 0},
-    {"rule", HF_ARG_FILE, 0, "FILE", "show it under this rule (a Lua file), without adopting it", 0},
+    {"rule", HF_ARG_FILE, HF_ARG_READ, "FILE", "show it under this rule (a Lua file), without adopting it", 0},
     END};
 static const struct hf_arg export_args[] = {
     {"format", HF_ARG_CHOICE, 0, NULL,
      "json (everything; default), csv (for spreadsheets) or habitflow (a folder for the skill)", "json|csv|habitflow"},
-    {"out", HF_ARG_FILE, 0, NULL, "file, or folder with habitflow; default: standard output", 0},
+    {"out", HF_ARG_FILE, 0, NULL, "a new file, or folder with habitflow; default: standard output", 0},
+    {"replace", HF_ARG_FLAG, 0, NULL, "the file may be there already", 0},
     END};
-static const struct hf_arg import_args[] = {{"file", HF_ARG_FILE, P | REQ, NULL, "file or folder", 0},
-                                            {"format", HF_ARG_TEXT, 0, "FORMAT", "what it is; default: found out", 0},
-                                            END};
+static const struct hf_arg import_args[] = {
+    {"file", HF_ARG_FILE, P | REQ, NULL, "file or folder; - for standard input", 0},
+    {"format", HF_ARG_TEXT, 0, "FORMAT", "what it is; default: found out", 0},
+    END};
 static const struct hf_arg profile_args[] = {
     {"assignments", HF_ARG_ASSIGN, P | MANY, NULL,
      "what to set; KEY= takes it away. Keys: name timezone language "

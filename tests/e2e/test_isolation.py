@@ -209,3 +209,48 @@ def test_reading_makes_nothing(t):
         t.run(*call)
         t.run(*call, "--user", A)
     assert not os.path.exists(t.data), f"{list(t.snapshot())}"
+
+
+def path_options(t):
+    """Every option of every verb that names a file, as the table says."""
+    for verb in t.ok("help")["verbs"]:
+        for arg in verb["arguments"]:
+            if arg["type"] == "file":
+                yield verb["name"], arg
+
+
+def test_no_bot_user_names_a_path(t):
+    """Generated from the verb table: whatever stands there, nothing outside of the person's folder is opened and nothing changes."""
+    harness.need_strace()
+    populate(t)
+    t.ok("user", "role", A, "admin")  # not even an admin's session
+    targets = [os.path.join(t.data, B, "habits.db"), os.path.join(t.data, "habits.db"), os.path.join(t.data, "config.lua"), t.path("outside.txt")]
+    with open(t.path("outside.txt"), "w", encoding="utf-8") as f:
+        f.write("secret words")
+    found = list(path_options(t))
+    assert {"export", "import", "streak", "privacy", "backup", "restore"} <= {verb for verb, _ in found}, found
+    for user, folder in ((A, A), (C_ID, C)):
+        before = (other_trees(t, folder), open(t.path("outside.txt"), encoding="utf-8").read())
+        for verb, arg in found:
+            for target in targets:
+                words = [target] if "option" not in arg else [f"--{arg['name']}", target]
+                words = {"streak": ["water"], "why": ["water"], "privacy": ["export"], "restore": ["--yes"], "user": ["export", A]}.get(verb, []) + words
+                paths, r = traced(t, verb, *words, env={"HABITFLOW_SESSION_KEY": f"agent:main:whatsapp:direct:{user}" if user == A else f"agent:main:telegram:dm:{user.split(':')[1]}"})
+                assert r.code in (2, 5), f"{verb} {words}: {r!r}"
+                check_paths(t, paths, folder, f"{verb} {' '.join(words)}")
+        assert (other_trees(t, folder), open(t.path("outside.txt"), encoding="utf-8").read()) == before
+
+
+def test_an_export_replaces_nothing(t):
+    populate(t)
+    out = t.path("mine.json")
+    t.ok("export", "--out", out)
+    assert "there already" in t.fails("invalid_value", "export", "--out", out)["message"]
+    t.ok("export", "--out", out, "--replace")
+    for target in (os.path.join(t.data, "x.json"), os.path.join(t.data, A, "habits.db"), os.path.join(t.data, "config.lua")):
+        assert "data folder" in t.fails("invalid_value", "export", "--out", target)["message"]
+    os.mkfifo(t.path("pipe"))
+    for words in (["export", "--out", t.path("pipe"), "--replace"], ["import", t.path("pipe")], ["streak", "water", "--rule", t.path("pipe")], ["import", "/dev/zero"]):
+        assert "plain file" in t.fails("invalid_value usage", *words)["message"], words
+    t.ok("import", "-", "--user", "+351933333333", stdin=open(out, "rb").read())
+    assert t.ok("list", "--user", "+351933333333")["habits"]
