@@ -284,17 +284,24 @@ const char *hf_context_alias(const struct hf_context *c)
     return c->alias;
 }
 
+/* The name must be its person's, for looking as for removing. */
+static enum hf_rc check_name(const struct hf_context *c, struct hf_err *err)
+{
+    if (c->standing.name == HF_NAME_OWN) return HF_OK;
+    return hf_fail(err, HF_E_NEEDS_CONFIRMATION, "\"%s\" has changed hands and was not confirmed yet", c->alias);
+}
+
 enum hf_rc hf_context_open(struct hf_context *c, struct hf_vault **out, struct hf_err *err)
 {
     *out = NULL;
-    if (c->standing.name != HF_NAME_OWN)
-        return hf_fail(err, HF_E_NEEDS_CONFIRMATION, "\"%s\" has changed hands and was not confirmed yet", c->alias);
-    return hf_vault_open(c->store, c->personal ? "" : c->folder, out, err);
+    enum hf_rc rc = check_name(c, err);
+    return rc ? rc : hf_vault_open(c->store, c->personal ? "" : c->folder, out, err);
 }
 
 enum hf_rc hf_context_erase(struct hf_context *c, const char *actor, int *folders, struct hf_err *err)
 {
-    return hf_store_erase(c->store, c->personal ? "" : c->folder, actor, folders, err);
+    enum hf_rc rc = check_name(c, err);
+    return rc ? rc : hf_store_erase(c->store, c->personal ? "" : c->folder, actor, folders, err);
 }
 
 enum hf_rc hf_context_seen(struct hf_context *c, hf_day today, const struct hf_day_figures *past, struct hf_err *err)
