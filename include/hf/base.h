@@ -43,6 +43,7 @@ enum hf_rc {
     HF_E_CORRUPT = -12,
     HF_E_DISK_FULL = -13,
     HF_E_IO = -14,
+    HF_E_KEY_REUSED = -15, /* the idempotency key stands for another call */
 };
 
 /* What went wrong, in one sentence, and what to do about it. Fixed size, needs no release. */

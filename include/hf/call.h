@@ -112,6 +112,13 @@ extern const struct hf_profile_key hf_profile_keys[]; /* ends with a NULL name *
 extern const char *const hf_persona_ids[]; /* ends with NULL; the first is the default */
 enum hf_rc hf_call_profile(struct hf_call *c, struct hf_err *err) HF_MUST_CHECK; /* zone, today, day and week start */
 
+/* ---- idempotency keys (key.c) ---- */
+enum hf_rc hf_key_read(struct hf_call *c, struct hf_err *err) HF_MUST_CHECK; /* fills c->key */
+/* *known: the key was used for this very call, and c->result is its first answer. HF_E_KEY_REUSED: it was used for another. */
+enum hf_rc hf_key_answer(struct hf_call *c, bool *known, struct hf_err *err) HF_MUST_CHECK;
+/* The answer as it is kept under the key, with what tells the call from others. */
+void hf_key_seal(struct hf_call *c, struct hf_buf *out);
+
 /* ---- times as text (spans.c) ---- */
 enum { HF_CATCH_UP_MAX = 24 * 60 }; /* minutes */
 /* "30m", "2h", "1h30m", "90" (minutes) to minutes; -1 if it is no such text or more than `max`. */

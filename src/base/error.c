@@ -87,6 +87,7 @@ const char *hf_rc_code(enum hf_rc rc)
     case HF_E_CORRUPT: return "corrupt";
     case HF_E_DISK_FULL: return "disk_full";
     case HF_E_IO: return "io";
+    case HF_E_KEY_REUSED: return "key_reused";
     }
     return "internal";
 }
@@ -97,7 +98,8 @@ int hf_rc_exit(enum hf_rc rc)
     case HF_OK: return 0;
     case HF_E_INTERNAL: return 1;
     case HF_E_USAGE:
-    case HF_E_INVALID_VALUE: return 2;
+    case HF_E_INVALID_VALUE:
+    case HF_E_KEY_REUSED: return 2;
     case HF_E_NOT_FOUND: return 3;
     case HF_E_AMBIGUOUS:
     case HF_E_NEEDS_CONFIRMATION: return 4;

@@ -19,19 +19,6 @@ static enum hf_rc authorise(const struct hf_call *c, struct hf_err *err)
     return rc;
 }
 
-/* The first answer under this key, if there is one. */
-static bool answered_before(struct hf_call *c)
-{
-    const char *text = c->key ? hf_vault_answer(c->vault, c->key, &c->arena) : NULL;
-    struct hf_json *answer = NULL;
-    struct hf_err ignored;
-    if (!text || hf_json_parse(text, strlen(text), &answer, &ignored)) return false;
-    hf_json_free(c->result);
-    c->result = answer;
-    hf_json_set_bool(c->result, "replayed", true);
-    return true;
-}
-
 /* The contract calls the event of an import importId. */
 static void answer_event(struct hf_call *c, int64_t event)
 {
@@ -54,7 +41,7 @@ static enum hf_rc finish(struct hf_call *c, struct hf_err *err)
     if (c->key) { /* the answer is kept whole, as it is given now */
         struct hf_buf b = {0};
         answer_event(c, hf_vault_event_number(c->vault));
-        hf_json_write(&b, c->result, 0, false);
+        hf_key_seal(c, &b);
         hf_vault_set_answer(c->vault, hf_buf_str(&b));
         hf_buf_release(&b);
     }
@@ -62,20 +49,6 @@ static enum hf_rc finish(struct hf_call *c, struct hf_err *err)
     rc = hf_vault_commit(c->vault, &event, err);
     if (rc == HF_OK && event) answer_event(c, event);
     return rc;
-}
-
-/* The caller's own, else the value of the argument that serves as one. An empty one would make all such calls the same. */
-static enum hf_rc read_key(struct hf_call *c, struct hf_err *err)
-{
-    char name[64];
-    c->key = c->req->key;
-    for (const struct hf_arg *a = c->verb->args; a && a->name && !c->key; a++) {
-        hf_arg_json_name(a->name, name);
-        const char *value = a->flags & HF_ARG_KEY ? hf_call_text(c, name) : NULL;
-        if (value && !*value) return hf_fail(err, HF_E_INVALID_VALUE, "--%s is empty", a->name);
-        if (value) c->key = hf_arena_printf(&c->arena, "%s:%s", c->verb->name, value);
-    }
-    return HF_OK;
 }
 
 /* A message that failed for a reason of its own has come all the same. */
@@ -94,8 +67,10 @@ static enum hf_rc run_counted(struct hf_call *c, struct hf_err *err)
 /* In one transaction; the registry hears of a bot user at most once a day, and its failure does not take a finished write back. */
 static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
 {
-    enum hf_rc rc = read_key(c, err);
-    if (rc || answered_before(c)) return rc;
+    bool known = false;
+    enum hf_rc rc = hf_key_read(c, err);
+    if (rc == HF_OK) rc = hf_key_answer(c, &known, err);
+    if (rc || known) return rc;
     c->event = (struct hf_event_info){
         .verb = c->verb->name,
         .actor = hf_context_name(c->context),
@@ -106,9 +81,10 @@ static enum hf_rc run_writing(struct hf_call *c, struct hf_err *err)
     };
     rc = hf_vault_begin(c->vault, &c->event, err);
     if (rc) return rc;
-    if (answered_before(c)) { /* somebody else was quicker, before we had the lock */
+    rc = hf_key_answer(c, &known, err);
+    if (rc || known) { /* somebody else was quicker, before we had the lock */
         hf_vault_rollback(c->vault);
-        return HF_OK;
+        return rc;
     }
     c->writing = true;
     rc = hf_hooks.enter(c, err);

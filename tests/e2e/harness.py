@@ -13,7 +13,7 @@ ROUNDS = float(os.environ.get("HF_ROUNDS", "1"))
 NOW = "2026-11-22T12:00:00Z"
 
 EXITS = {
-    "internal": 1, "usage": 2, "invalid_value": 2, "not_found": 3, "ambiguous": 4, "needs_confirmation": 4, "invalid_context": 5,
+    "internal": 1, "usage": 2, "invalid_value": 2, "key_reused": 2, "not_found": 3, "ambiguous": 4, "needs_confirmation": 4, "invalid_context": 5,
     "not_allowed": 5, "blocked": 5, "rate_limited": 5, "busy": 6, "corrupt": 6, "disk_full": 6, "io": 6,
 }
 # What may stand in text for people: a newline, and nothing that steers a terminal or turns text round.

@@ -309,3 +309,20 @@ def test_a_mistyped_choice_names_the_nearest(t):
     assert t.fails("invalid_value", "remind", "snooz")["hint"] == "did you mean snooze?"
     assert "list|due|run" in t.fails("invalid_value", "remind", "xyzzy")["hint"]
     assert t.fails("invalid_value", "export", "--format", "cvs")["hint"] == "did you mean csv?"
+
+
+def test_a_key_stands_for_one_call(t):
+    t.ok("add", "Water", "--target", "8")
+    t.ok("add", "Reading", "--target", "20")
+    first = t.ok("log", "water", "--add", "2", "--key", "M1")
+    again = t.ok("log", "water", "--add", "2", "--key", "M1")
+    assert again.pop("replayed") and again == first
+    for call in (["log", "water", "--add", "3"], ["log", "reading", "--count", "5"], ["add", "X"], ["delete", "water", "--yes"]):
+        error = t.fails("key_reused", *call, "--key", "M1")
+        assert "log" in error["message"] and "ID.1" in error["hint"], error
+    assert t.names() == ["Water", "Reading"]
+    assert t.ok("show", "water")["today"]["log"]["count"] == 2
+    t.ok("log", "reading", "--count", "5", "--key", "M1.2")
+    t.ok("say", "read 6 pages", "--id", "m7")
+    assert t.ok("say", "read 6 pages", "--id", "m7")["replayed"]
+    t.fails("key_reused", "say", "read 7 pages", "--id", "m7")
