@@ -21,6 +21,8 @@ struct hf_call {
     bool idle; /* nothing was done: leave no trace, not even the key */
     const char *key; /* idempotency key, NULL: none */
     struct hf_json *result; /* the answer, being built; "success" stands in it */
+    struct hf_err
+        verdict; /* set with HF_OK: the work was done, and what it found makes the call fail with its answer */
     struct hf_json *candidates, *notices;
     struct hf_json
         *replies; /* what a person who is refused is told; goes into the error; NULL: nothing is said of it */

@@ -26,6 +26,9 @@ extern const struct hf_field hf_admin_fields[];
 enum hf_rc hf_verb_admin(struct hf_call *c, struct hf_err *err);
 void hf_text_admin(const struct hf_json *r, struct hf_text *t);
 
+enum hf_rc hf_verb_doctor(struct hf_call *c, struct hf_err *err);
+void hf_text_doctor(const struct hf_json *r, struct hf_text *t);
+
 extern const struct hf_arg hf_tick_args[], hf_outbox_args[];
 extern const struct hf_field hf_tick_fields[], hf_outbox_fields[];
 enum hf_rc hf_verb_tick(struct hf_call *c, struct hf_err *err);

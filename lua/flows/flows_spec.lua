@@ -174,10 +174,21 @@ hf.test("undo tells what it took back", function()
   ctx:add{ name = "Run" }
   ctx:log{ habit = { "Run" } }
   local id = ctx:history{}.events[1].event
-  local change = { event = id, summary = "Run on 2026-11-22", logs = { { name = "Run", date = "2026-11-22" } } }
+  local change = { event = id, chat = true, hours = 0, summary = "Run on 2026-11-22", logs = { { name = "Run", date = "2026-11-22" } } }
   t.has(t.begin(ctx, "undo", { change = change }).said, "Run · today")
   t.equal(ctx:show{ habit = "Run" }.loggedDays, 0)
   t.equal(t.begin(ctx, "undo", { change = change }).leave, "not_allowed")
+end)
+
+hf.test("undo asks before it takes back what was made, is old, or was done elsewhere", function()
+  local ctx = user()
+  ctx:add{ name = "Run" }
+  for _, change in ipairs{ { made = "Run", chat = true, hours = 0 }, { chat = false, hours = 0 }, { chat = true, hours = 24 } } do
+    change.event, change.summary, change.logs = 1, "Run", {}
+    local asked = t.begin(ctx, "undo", { change = change })
+    t.equal(asked.go, "undo")
+    t.has(asked.said, "Run")
+  end
 end)
 
 -- ---- habits ----

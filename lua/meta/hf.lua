@@ -317,6 +317,7 @@
 
 ---@class hf.args.doctor
 ---@field fix? boolean # repair what can be repaired without losing anything
+---@field all? boolean # the owner: everybody's vault, not only those of the first 200 people
 
 ---@class hf.args.version
 

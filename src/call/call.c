@@ -183,6 +183,17 @@ static void settle_result(struct hf_call *c, enum hf_rc rc, const struct hf_err 
     hf_json_set(c->result, "error", e);
 }
 
+/* The answer stays, and the error stands in it. */
+static enum hf_rc judge(struct hf_call *c, struct hf_err *err)
+{
+    struct hf_json *failure = hf_error_json(&c->verdict);
+    *err = c->verdict;
+    hf_json_set_bool(c->result, "success", false);
+    hf_json_set(c->result, "error", hf_json_take(failure, "error"));
+    hf_json_free(failure);
+    return err->rc;
+}
+
 static void release(struct hf_call *c)
 {
     hf_vault_free(c->vault);
@@ -200,6 +211,7 @@ enum hf_rc hf_run(struct hf_store *s, struct hf_context *ctx, const struct hf_re
     hf_json_set_bool(c.result, "success", true);
     enum hf_rc rc = run(&c, err);
     settle_result(&c, rc, err);
+    if (rc == HF_OK && c.verdict.rc) rc = judge(&c, err);
     if (c.notices) hf_json_set(c.result, "notices", c.notices);
     *result = c.result;
     release(&c);

@@ -109,6 +109,9 @@ void cli_answer_result(struct cli_answer *a, const struct hf_verb *verb, const s
         return;
     }
     if (!hf_json_bool(result, "success", false)) {
+        bool found = hf_json_len(result) > 2; /* what was found is shown also where it is an error */
+        if (found && verb && verb->text && !hf_json_get(hf_json_get(result, "error"), "replies"))
+            verb->text(result, &a->text);
         note_failure(a, hf_json_get(result, "error"));
         put_replies(a, hf_json_get(hf_json_get(result, "error"), "replies"));
         return;

@@ -132,9 +132,11 @@ static enum hf_rc backup_into(struct hf_call *c, struct hf_dir *out, int keep, s
     if (rc == HF_OK) rc = write_backup(c, out, err);
     bool complete = rc == HF_OK && hf_json_bool(c->result, "complete", false);
     if (complete && keep > 0) rc = rotate(c, out, keep, err);
-    if (rc == HF_OK && !complete)
-        hf_call_notice(c, "the backup is not complete; %s",
-                       keep > 0 ? "no older one was removed" : "see what is missing or damaged");
+    if (rc == HF_OK && !complete) {
+        hf_fail(&c->verdict, HF_E_CORRUPT, "the backup is not complete%s",
+                keep > 0 ? "; no older one was removed" : "");
+        hf_hint(&c->verdict, "hf doctor says what is missing or damaged");
+    }
     hf_names_release(&names);
     hf_lock_free(lock);
     return rc;

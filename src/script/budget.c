@@ -211,6 +211,7 @@ static int l_open(lua_State *L)
     lua_newtable(L);
     lj_open_text(L);
     lua_setfield(L, LUA_REGISTRYINDEX, "hf");
+    lj_refuse_undefined(L);
     lua_setfield(L, LUA_REGISTRYINDEX, "shared");
     return 0;
 }

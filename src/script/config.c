@@ -210,6 +210,24 @@ static struct hf_json *evaluate(struct hf_buf *text, struct problems *p)
     return NULL;
 }
 
+/* ---- who is let in ----------------------------------------------------------------------------------------------------------- */
+
+static bool is_strict(const char *access)
+{
+    return access != NULL && !hf_streq(access, "open");
+}
+
+/* Open is what was written as open, or what never was otherwise: a file that lost its `access`, or is gone, leaves the door as it was. */
+static void keep_door(const struct hf_json *before, struct hf_json *values, struct problems *p)
+{
+    const char *was = hf_json_str(before, "access", NULL);
+    if (hf_json_get(values, "access") != NULL || !is_strict(was)) return;
+    hf_json_set_str(values, "access", was);
+    char *what = hf_asprintf("access is not set; it stays %s, as it was", was);
+    problems_add(p, FILE_NAME, 0, what, "write access = \"open\" to let everybody in");
+    free(what);
+}
+
 /* ---- the last good one --------------------------------------------------------------------------------------------------------- */
 
 static void print_of(const struct hf_buf *text, char out[24])
@@ -252,7 +270,10 @@ static void settle(struct hf_dir *dir, struct hf_buf *text, struct script_config
     out->is.state = HF_CONFIG_GOOD;
     if (out->values == NULL) {
         out->values = evaluate(text, &out->problems);
-        if (out->values != NULL) keep(dir, print, out->values);
+        if (out->values != NULL) {
+            keep_door(hf_json_get(kept, "values"), out->values, &out->problems);
+            keep(dir, print, out->values);
+        }
     }
     if (out->values == NULL) {
         out->values = kept != NULL ? hf_json_take(kept, "values") : NULL;
@@ -271,6 +292,12 @@ void script_config_read(const char *data_dir, struct script_config *out)
     if (rc == HF_OK) rc = hf_file_read(dir, FILE_NAME, FILE_MAX, &text, &err);
     if (rc == HF_OK) {
         settle(dir, &text, out);
+    } else if (rc == HF_E_NOT_FOUND && dir != NULL) {
+        struct hf_json *kept = read_kept(dir);
+        out->values = hf_json_object();
+        keep_door(hf_json_get(kept, "values"), out->values, &out->problems);
+        if (hf_json_get(out->values, "access") != NULL) out->is.state = HF_CONFIG_KEPT;
+        hf_json_free(kept);
     } else if (rc != HF_E_NOT_FOUND) {
         problems_add(&out->problems, FILE_NAME, 0, err.message, "it is a plain file of at most 256 KiB");
         struct hf_json *kept = dir != NULL ? read_kept(dir) : NULL;

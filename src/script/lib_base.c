@@ -142,6 +142,23 @@ void lj_freeze(lua_State *L)
     lua_setmetatable(L, -2);
 }
 
+/* What a file did not define and hf does not offer: most often a text without its quotes, and never silently nil. */
+static int l_undefined(lua_State *L)
+{
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
+    return luaL_error(L, "there is no '%s' here; if it is a text, write \"%s\"", name, name);
+}
+
+void lj_refuse_undefined(lua_State *L)
+{
+    lua_newtable(L);
+    lua_pushcfunction(L, l_undefined);
+    lua_setfield(L, -2, "__index");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_setmetatable(L, -2);
+}
+
 void lj_push_environment(lua_State *L)
 {
     lua_newtable(L);

@@ -111,5 +111,6 @@ void lj_tostring(lua_State *L, int index);
 
 /* A new table of globals for one file, pushed; what is shared is reached through it but can not be changed. */
 void lj_push_environment(lua_State *L);
+void lj_refuse_undefined(lua_State *L); /* reading a name that the table on top has not is an error */
 
 #endif

@@ -1,4 +1,4 @@
-/* text_system: profile, doctor, version, imports and exports, shown to people.
+/* text_system: profile, words, parse, version, imports and exports, shown to people.
  *
  * Invariant: reads the same answer that --json prints and nothing else.
  * Must not know: vaults.
@@ -27,28 +27,6 @@ void hf_text_persona(const struct hf_json *r, struct hf_text *t)
         hf_text_addf(t, chosen ? HF_BOLD : HF_PLAIN, "%s %s", chosen ? "*" : " ", hf_json_string(p));
         hf_text_line(t);
     }
-}
-
-void hf_text_doctor(const struct hf_json *r, struct hf_text *t)
-{
-    static const enum hf_style styles[] = {HF_GREEN, HF_DIM, HF_YELLOW, HF_RED};
-    static const char *const words[] = {"fine", "note", "warning", "problem"};
-    for (const struct hf_json *f = hf_json_first(hf_json_get(r, "findings")); f; f = hf_json_next(f)) {
-        const char *severity = hf_json_str(f, "severity", "");
-        size_t s = 0;
-        while (s + 1 < HF_LEN(words) && !hf_streq(words[s], severity))
-            s++;
-        hf_text_addf(t, styles[s], "%-8s", severity);
-        hf_text_addf(t, HF_PLAIN, "%s: %s", hf_json_str(f, "where", ""), hf_json_str(f, "what", ""));
-        if (hf_json_bool(f, "fixed", false)) hf_text_add(t, HF_GREEN, "  (repaired)");
-        hf_text_line(t);
-        if (hf_json_get(f, "remedy") && !hf_json_bool(f, "fixed", false)) {
-            hf_text_addf(t, HF_DIM, "        %s", hf_json_str(f, "remedy", ""));
-            hf_text_line(t);
-        }
-    }
-    hf_text_addf(t, HF_BOLD, "%s", hf_json_bool(r, "healthy", false) ? "healthy" : "there are problems");
-    hf_text_line(t);
 }
 
 void hf_text_version(const struct hf_json *r, struct hf_text *t)

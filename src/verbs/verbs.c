@@ -142,7 +142,9 @@ static const struct hf_arg profile_args[] = {
 static const struct hf_arg persona_args[] = {
     {"persona", HF_ARG_PERSONA, P, NULL, "flex, coach-blaze, luna, ava, max, sofi or the-monk", 0}, END};
 static const struct hf_arg doctor_args[] = {
-    {"fix", HF_ARG_FLAG, 0, NULL, "repair what can be repaired without losing anything", 0}, END};
+    {"fix", HF_ARG_FLAG, 0, NULL, "repair what can be repaired without losing anything", 0},
+    {"all", HF_ARG_FLAG, 0, NULL, "the owner: everybody's vault, not only those of the first 200 people", 0},
+    END};
 static const struct hf_arg parse_args[] = {
     {"text", HF_ARG_TEXT, P | REQ, "TEXT", "what was said", 0},
     {"lang", HF_ARG_TEXT, 0, "LANGUAGE", "the language to try first; default: the profile's", 0},
@@ -244,7 +246,7 @@ static const struct hf_field persona_fields[] = {
     {"persona", "string", "the one in use"}, {"available", "array", "all of them"}, END};
 static const struct hf_field doctor_fields[] = {
     {"healthy", "boolean", "no problem is left"},
-    {"findings", "array", "severity, code, where, what, remedy, fixable, fixed"},
+    {"findings", "array", "severity, code, where, what, remedy, user, fixable, fixed"},
     END};
 static const struct hf_field parse_fields[] = {
     {"intent", "string",
@@ -434,7 +436,11 @@ const struct hf_verb hf_verbs[] = {
      hf_text_admin, "The commands are scripts (lua/admin); they stand on user, service, usage and audit.",
      "hf admin\nhf admin stats\nhf admin block +351911111111\nhf admin access allowlist"},
     {"doctor", "System", "check data and files, and repair", 0, doctor_args, doctor_fields, hf_verb_doctor,
-     hf_text_doctor, NULL, "hf doctor\nhf doctor --fix"},
+     hf_text_doctor,
+     "The owner's looks at the data folder, who is let in, reminders, and everybody's vault. A problem makes the call "
+     "fail with exit "
+     "status 6, so that a job can watch it; what was found is answered all the same.",
+     "hf doctor\nhf doctor --fix\nhf doctor --all"},
     {"script", "System", "list, check and test the scripts, begin a new one", HF_VERB_ADMIN | HF_VERB_LOCAL,
      script_args, script_fields, NULL, NULL,
      "Scripts lie in the folder lua of the data folder, over the shipped ones, file by file. A file with a fault never "

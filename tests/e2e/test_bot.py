@@ -900,3 +900,31 @@ def test_ten_thousand_users(t):
     page = t.ok("user", "list", "--limit", "1000", "--after", "+36200004999")
     assert page["users"][0]["id"] == "+36200005000" and len(page["users"]) == 1000
     assert [u["id"] for u in t.ok("user", "list", "--search", "0009999")["users"]] == ["+36200009999"]
+
+
+def test_the_door_opens_by_no_accident(t):
+    """A word without its quotes, a file that lost its access, a file that is gone: open is only what was written as open."""
+    config = os.path.join(t.data, "config.lua")
+
+    def write(text):
+        with open(config, "w", encoding="utf-8") as f:
+            f.write(text)
+        os.chmod(config, 0o600)
+
+    t.ok("add", "Water")
+    write("return { access = allowlist }")
+    error = t.fails("not_allowed", "say", "hello", "--user", "+15551230001")
+    assert error["message"] == "this bot is closed for now"
+    problem = t.run("script", "check").json["problems"][0]
+    assert problem["file"] == "config.lua" and "allowlist" in problem["what"], problem
+    write('return { access = "allowlist" }')
+    t.fails("not_allowed", "say", "hello", "--user", "+15551230001")
+    for text in ("return { access = allowlist }", "return {}", "return { acess = \"open\" }", "", None):
+        if text is None:
+            os.remove(config)
+        else:
+            write(text)
+        t.fails("not_allowed", "say", "hello", "--user", "+15551230001")
+        assert t.ok("service", "access")["access"] == "allowlist", text
+    write('return { access = "open" }')
+    t.ok("say", "hello", "--user", "+15551230001")

@@ -29,7 +29,7 @@ static void nothing(void)
 
 static bool has(void *ctx, const char *verb, const struct hf_json *args, bool *writes)
 {
-    (void)ctx;
+    (void)ctx, (void)args;
     *writes = false;
     return strcmp(verb, "work") == 0;
 }

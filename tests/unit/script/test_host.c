@@ -20,7 +20,7 @@ static void calls_give_values(void **state)
         {"return #a", "[[]]", "0", HF_RAN},
         {"return 2^53", NULL, "9007199254740992", HF_RAN},
         {"return 'água'", NULL, "\"água\"", HF_RAN},
-        {"return print", NULL, "", HF_RAN},
+        {"return print", NULL, "", HF_RAN_ERROR}, /* what nobody defined is told */
         {"return function() end", NULL, "", HF_RAN_BAD_RESULT},
         {"return 0/0", NULL, "", HF_RAN_BAD_RESULT},
         {"return 1e308 * 10", NULL, "", HF_RAN_BAD_RESULT},

@@ -191,6 +191,7 @@ static void a_failing_rule_is_out(void **state)
 static void nothing_is_kept(void **state)
 {
     static const char file[] =
+        "local kept, leaked\n"
         "hf.rule{ id = 'x', applies = function(h)\n"
         "  if kept then leaked = select(2, pcall(kept.sum, 0, 99999)) end kept = h return true end,\n"
         "  due = function() return leaked == nil end, done = function() return type(leaked) == 'number' end }";
