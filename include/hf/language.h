@@ -73,6 +73,7 @@ struct hf_speech_habit {
     const char *unit; /* may be NULL */
     const char *category; /* may be NULL */
     bool active; /* others are never matched */
+    bool limit; /* at most so much: doing without is keeping it, and doing it is one */
 };
 /* A word that this user taught: either it means a habit, or it is an amount ("my glass": 300 ml). */
 struct hf_learned {
@@ -153,7 +154,8 @@ struct hf_said_log {
     bool has_amount;
     double amount; /* in `unit` */
     const char *unit; /* canonical ("km", "min", "l", "USD"), "" when none was said */
-    bool add; /* adds to the day instead of saying its total */
+    bool add; /* adds to the day instead of saying its total; a negative amount takes away */
+    bool total; /* the day's whole was said: "8 in all" */
     double match; /* how well the habit fits, 0..1 */
 };
 

@@ -1,10 +1,11 @@
 -- logs: writing down what was said to be done. local L = hf.use("logs")
--- A log is { habit, name, own, date, status, count, unit, add }: habit is an id, own the habit's unit in the person's words.
+-- A log is { habit, name, own, date, status, count, unit, add, total, limit }: habit is an id, own the habit's unit in the person's words.
+-- In a conversation a plain amount of a habit with a unit adds to the day ("drank a glass" three times is three); a total is said as such.
 local S = hf.use("speech")
 
 local L = {}
 
-local SAME = { "habit", "status", "count", "unit", "add" }
+local SAME = { "habit", "status", "count", "unit", "add", "total" }
 
 local function same(a, b)
   for _, key in ipairs(SAME) do
@@ -57,11 +58,26 @@ function L.describe(ctx, logs)
   return table.concat(names, ", "), when
 end
 
+local function adds(log)
+  return log.count and not log.total and (log.add or log.own ~= "")
+end
+
+-- What the day holds so far.
+local function so_far(ctx, log, date)
+  local r = ctx:entries{ habit = log.habit, from = date, to = date }
+  local entry = r and r.entries[1]
+  return entry and entry.count or 0
+end
+
 local function arguments(ctx, g)
   local log = g.log
   local n, text = amount(ctx, log)
   local args = { habit = log.habit, on = table.concat(g.dates, ",") }
-  if n then args[log.add and "add" or "count"] = n end
+  if n and n < 0 then
+    args.count = math.max(0, so_far(ctx, log, g.dates[1]) + n)
+  elseif n then
+    args[adds(log) and "add" or "count"] = n
+  end
   if log.count and not n then args.note = text end
   if not n or (log.status and log.status ~= "completed") then args.status = log.status or "completed" end
   return args, text
@@ -71,8 +87,9 @@ end
 local function sentence(ctx, g, r, text, alone)
   local log, name = r.logs[1], r.logs[1].habitName
   local s = ctx:streak{ habit = log.habitId }.streaks
-  if g.log.add and log.count then text = S.amount(log.count, log.unit) end   -- after an addition the day's amount is what matters
   local values = S.streak(ctx, name, s)
+  if g.log.limit and log.count == 0 then return ctx:phrase("none_today", { habit = name, day = days(ctx, g.dates) }) end
+  if g.added and log.count and log.count ~= g.added then text = S.sum(ctx, g.added, log) end
   values.what, values.day = what(name, text), days(ctx, g.dates)
   values.target, values.unit = log.target, log.unit
   if log.status == "missed" then values.habit = values.what end   -- "Coffee 3 cups"
@@ -97,6 +114,8 @@ local function batch(list)
   return out
 end
 
+local function is_less(log) return log.count and log.count < 0 end
+
 local function write(ctx, g, alone)
   local args, text = arguments(ctx, g)
   if g.more and #g.more > 0 then
@@ -105,6 +124,7 @@ local function write(ctx, g, alone)
   end
   local r, code, message = ctx:log(args)
   if not r then return nil, code, message end
+  g.added = args.add or is_less(g.log) and g.log.count
   if g.more and #g.more > 0 then
     local names = { g.log.name }
     for _, log in ipairs(g.more) do names[#names + 1] = log.name end

@@ -28,6 +28,15 @@ function S.amount(n, unit)
   return S.number(n) .. " " .. unit
 end
 
+-- "+2 glasses, 4 of 8": what was added to a log, and what the day holds then.
+function S.sum(ctx, added, log)
+  local sign = added < 0 and "-" or "+"
+  local values = { amount = sign .. S.amount(math.abs(added), log.unit), done = S.number(log.count) }
+  if not log.target or log.target <= 1 then return ctx:phrase("sum_free", values) end
+  values.target = S.number(log.target)
+  return ctx:phrase("sum", values)
+end
+
 local UNITS = { day = 1, week = 2, month = 3, time = 4 }
 -- "day", "weeks": what n of them are called
 function S.unit(ctx, n, unit)

@@ -38,6 +38,8 @@ hf.locale {
   },
 
   words = {
+    total = "insgesamt,in summe,zusammen,bisher,gesamt,im ganzen,bin jetzt bei,jetzt bei,bin bei,macht zusammen,alles in allem",
+    fewer = "weniger,zu viel,minus",
     without = "ohne",
     yes = "ja,jo,jep,jup,ok,okay,klar,genau,richtig,stimmt,natürlich",
     row = "in folge,hintereinander,am stück,nacheinander,in serie,aufeinanderfolgende",

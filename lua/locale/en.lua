@@ -57,6 +57,8 @@ hf.locale {
 
   words = {
     since = { [2] = "since,ever since" },
+    total = "in all,in total,altogether,all in all,total,a total of,so far,that makes,thats now,now at,im at,at now,already at,up to,make it,all told",
+    fewer = "less,fewer,too many,minus,remove one,take one off",
     without = "without",
     yes = "yes,yep,yeah,yup,ok,okay,k,sure,of course,right,exactly,correct",
     row = "in a row,straight,consecutive,consecutively,running,on the trot,back to back,in succession",

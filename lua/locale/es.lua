@@ -43,6 +43,8 @@ hf.locale {
   },
 
   words = {
+    total = "en total,total,hasta ahora,en todo,voy por,ya voy por,ya son,con eso son,hasta el momento",
+    fewer = "menos,de menos",
     without = "sin",
     yes = "sí,si,ok,vale,claro,claro que sí,exacto,eso,de acuerdo,por supuesto",
     row = "seguidos,seguidas,consecutivos,consecutivas,consecutivo,en fila",

@@ -36,6 +36,8 @@ hf.locale {
   },
 
   words = {
+    total = "en tout,au total,total,jusqu'ici,jusqu'à présent,ça fait,en tout et pour tout,j'en suis à,on en est à",
+    fewer = "de moins,en moins,moins",
     without = "sans",
     yes = "oui,ouais,ok,okay,d'accord,bien sûr,exact,exactement,c'est ça,carrément",
     row = "de suite,d'affilée,consécutifs,consécutives,à la suite,à la file",

@@ -50,6 +50,8 @@ hf.locale {
   },
 
   words = {
+    total = "no total,ao todo,em total,total,até agora,já vou em,já vou nos,vou em,estou em,com isso são,no todo",
+    fewer = "a menos,menos,a mais não",
     without = "sem",
     yes = "sim,s,ok,okay,claro,certo,exato,isso,isso mesmo,pois,tá,tá bom,beleza,com certeza",
     row = "seguidos,seguidas,consecutivos,consecutivas,de seguida,em sequência,a fio",

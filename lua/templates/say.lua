@@ -56,6 +56,18 @@ say("ask_create", { en = "There is no habit \"{habit}\". Shall I make it? (yes o
 say("ask_confirm", { en = "{what} · {day}: shall I write that down? (yes or no)", pt = "{what} · {day}: registo isso? (sim ou não)",
   es = "{what} · {day}: ¿lo apunto? (sí o no)", fr = "{what} · {day} : je le note ? (oui ou non)", de = "{what} · {day}: soll ich das eintragen? (ja oder nein)" })
 say("ask_order", { en = "Is that {first} or {second}?", pt = "É {first} ou {second}?", es = "¿Es el {first} o el {second}?", fr = "C'est le {first} ou le {second} ?", de = "Ist das {first} oder {second}?" })
+say("none_today", {
+  en = "{habit} · {day} · none. Kept.", pt = "{habit} · {day} · nenhum. Cumprido.", es = "{habit} · {day} · ninguno. Cumplido.",
+  fr = "{habit} · {day} · aucun. Tenu.", de = "{habit} · {day} · keine. Eingehalten.",
+})
+say("sum", { -- what was added, and what the day holds then
+  en = "{amount}, {done} of {target}", pt = "{amount}, {done} de {target}", es = "{amount}, {done} de {target}", fr = "{amount}, {done} sur {target}",
+  de = "{amount}, {done} von {target}",
+})
+say("sum_free", {
+  en = "{amount}, {done} in all", pt = "{amount}, {done} no total", es = "{amount}, {done} en total", fr = "{amount}, {done} en tout",
+  de = "{amount}, {done} insgesamt",
+})
 say("ask_undo", {
   en = "The last change was: {what}. Shall I take it back? (yes or no)",
   pt = "A última alteração foi: {what}. Volto atrás? (sim ou não)",

@@ -15,8 +15,12 @@ static enum hf_rc speech_habits(struct hf_call *c, struct hf_speech_ctx *out, st
     struct hf_speech_habit *list = hf_arena_alloc(&c->arena, (c->habit_count + 1) * sizeof *list);
     for (size_t i = 0; i < c->habit_count && rc == HF_OK; i++) {
         const struct hf_habit *h = &c->habits[i];
-        list[i] = (struct hf_speech_habit){
-            .id = h->id, .name = h->name, .unit = h->unit, .category = h->category, .active = h->active};
+        list[i] = (struct hf_speech_habit){.id = h->id,
+                                           .name = h->name,
+                                           .unit = h->unit,
+                                           .category = h->category,
+                                           .active = h->active,
+                                           .limit = h->goal == HF_AT_MOST};
     }
     out->habits = list;
     out->habit_count = c->habit_count;

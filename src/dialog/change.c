@@ -39,6 +39,15 @@ static enum hf_rc taken_back(struct say *s, const struct hf_event *event, int *o
     return rc;
 }
 
+/* What the event made of the day's amount: what it added, or the whole where it put another number in its place. */
+static void set_part(struct hf_json *log, const struct hf_json *before, const struct hf_json *after)
+{
+    double had = hf_json_num(before, "amount", 0), has = hf_json_num(after, "amount", HF_NAN);
+    if (isnan(has)) return;
+    hf_json_set_num(log, "count", has > had ? has - had : has);
+    if (had > 0 && has <= had) hf_json_set_bool(log, "total", true);
+}
+
 /* The logs that an event left behind, oldest first, in the form of say_logs. */
 static enum hf_rc logs_of(struct say *s, const struct hf_event *event, struct hf_json **out, struct hf_err *err)
 {
@@ -56,8 +65,7 @@ static enum hf_rc logs_of(struct say *s, const struct hf_event *event, struct hf
         say_log_habit(log, h);
         hf_json_set_str(log, "date", hf_json_str(ref, "day", ""));
         hf_json_set_str(log, "status", hf_json_str(after, "status", "completed"));
-        if (h->goal != HF_YES_NO && hf_json_type(hf_json_get(after, "amount")) == HF_JSON_NUMBER)
-            hf_json_set_num(log, "count", hf_json_num(after, "amount", 0));
+        set_part(log, hf_json_get(c, "before"), after);
     }
     hf_json_free(changes);
     return rc;

@@ -15,6 +15,7 @@ void say_log_habit(struct hf_json *log, const struct hf_habit *h)
     hf_json_set_str(log, "habit", h->uid);
     hf_json_set_str(log, "name", h->name);
     hf_json_set_str(log, "own", h->unit); /* the unit as the person wrote it */
+    if (h->goal == HF_AT_MOST) hf_json_set_bool(log, "limit", true);
 }
 
 static struct hf_json *log_json(const struct hf_habit *h, const struct hf_said_log *log)
@@ -26,6 +27,7 @@ static struct hf_json *log_json(const struct hf_habit *h, const struct hf_said_l
     if (log->has_amount) hf_json_set_num(o, "count", log->amount);
     if (log->has_amount) hf_json_set_text(o, "unit", log->unit);
     if (log->add) hf_json_set_bool(o, "add", true);
+    if (log->total) hf_json_set_bool(o, "total", true);
     return o;
 }
 
@@ -78,17 +80,23 @@ static bool convert(struct say *s, double amount, const char *from, const char *
     return hf_unit_convert(amount, from, to, out);
 }
 
+/* A habit with a unit is measured, whether it has a target or not. */
+static bool measures(const struct hf_habit *h)
+{
+    return h->goal != HF_YES_NO || (h->unit && *h->unit && !hf_streq(h->unit, "session"));
+}
+
 /* In the habit's unit; false: it measures something else, or the habit measures nothing. */
 bool say_amount(struct say *s, const struct hf_habit *h, double amount, const char *unit, double *out)
 {
     const char *own = h->unit ? hf_unit_canonical(&s->speech, h->unit) : NULL;
     if (unit && *unit) {
-        if (!own || h->goal == HF_YES_NO || !convert(s, amount, unit, own, out)) return false;
+        if (!own || !measures(h) || !convert(s, amount, unit, own, out)) return false;
         *out = round(*out * 1000) / 1000;
         return true;
     }
     *out = amount;
-    return h->goal != HF_YES_NO;
+    return measures(h);
 }
 
 enum { LOGS_MAX = 8 }; /* of a message that events are told of */

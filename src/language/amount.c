@@ -102,7 +102,52 @@ static bool take_unit(const struct hf_message *m, size_t i, struct hf_amount *a)
     return true;
 }
 
+/* Has it a unit, or a limit? Of others nobody says "the third". */
+static bool counts_things(const struct hf_speech_ctx *ctx, size_t habit)
+{
+    const struct hf_speech_habit *h = &ctx->habits[habit];
+    return h->limit || (h->unit && *h->unit);
+}
+
 /* ---- before dates ---- */
+
+/* "1/2 litre", "2 1/2 l": a part of one, where a unit follows that can be divided. */
+static bool part_of_one(struct hf_message *m, size_t i)
+{
+    const struct hf_reading *r = &m->r;
+    if (!hf_is_digits(r, i) || !hf_is_glued_mark(r, i + 1, '/') || !hf_is_digits(r, i + 2) || !r->tokens[i + 2].glued)
+        return false;
+    double over = r->tokens[i].number, under = r->tokens[i + 2].number;
+    if (over < 1 || over >= under || under > 4 || hf_is_glued_mark(r, i + 3, '/')) return false;
+    bool whole = i > 0 && hf_is_digits(r, i - 1) && m->mask[i - 1] == M_FREE && r->tokens[i - 1].number < 100;
+    struct hf_amount a = {.from = whole ? i - 1 : i,
+                          .to = i + 3,
+                          .value = over / under + (whole ? r->tokens[i - 1].number : 0),
+                          .unit = ""};
+    if (!take_unit(m, i + 3 + of_at(r, i + 3), &a)) return false;
+    push(m, a);
+    return true;
+}
+
+/* "third coffee", "my second glass": so many by now. */
+static bool nth(struct hf_message *m, size_t i)
+{
+    const struct hf_reading *r = &m->r;
+    struct hf_number n = hf_ordinal_at(r, i);
+    size_t end = i + n.tokens;
+    if (n.tokens == 0 || n.value > 50) return false;
+    struct hf_amount a = {.from = i, .to = end, .value = n.value, .unit = "", .bare = true, .total = true};
+    bool unit = take_unit(m, end, &a);
+    bool named = false;
+    for (size_t k = 0; k < m->mention_count && !unit; k++) {
+        const struct hf_mention *x = &m->mentions[k];
+        named = named || (x->from == end && x->habit != SIZE_MAX && counts_things(r->ctx, x->habit));
+    }
+    if (!unit && !named) return false;
+    a.bare = !unit;
+    push(m, a);
+    return true;
+}
 
 /* "10/10 pushups", "8/10 glasses": the first number counts. */
 static bool score(struct hf_message *m, size_t i)
@@ -207,11 +252,13 @@ static bool plus(struct hf_message *m, size_t i)
 {
     const struct hf_reading *r = &m->r;
     struct hf_number n = hf_number_at(r, i + 1);
-    if (!hf_is_mark(r, i, '+') || n.tokens == 0 || !r->tokens[i + 1].glued ||
+    bool minus = hf_is_mark(r, i, '-') || hf_is_mark(r, i, 0x2212);
+    if ((minus && i > 0) || (!minus && !hf_is_mark(r, i, '+')) || n.tokens == 0 || !r->tokens[i + 1].glued ||
         (i > 0 && r->tokens[i].glued && hf_is_digits(r, i - 1)))
         return false;
     struct hf_amount a = {.from = i, .to = i + 1 + n.tokens, .value = n.value, .unit = "", .bare = true, .add = true};
     if (take_unit(m, a.to, &a)) a.bare = false;
+    if (minus) a.value = -a.value;
     push(m, a);
     return true;
 }
@@ -220,7 +267,8 @@ void hf_claim_scores(struct hf_message *m)
 {
     for (size_t i = 0; i < m->r.count; i++) {
         if (m->mask[i] == M_AMOUNT) continue;
-        if (score(m, i) || product(m, i) || clock_hours(m, i) || money(m, i)) continue;
+        if (part_of_one(m, i) || nth(m, i) || score(m, i) || product(m, i) || clock_hours(m, i) || money(m, i))
+            continue;
         plus(m, i);
     }
 }
@@ -241,12 +289,28 @@ static bool free_run(const struct hf_message *m, size_t from, size_t to)
     return to <= m->r.count;
 }
 
+/* Nothing is named, and what this person measures are ways and no steps. */
+static bool only_distances(const struct hf_message *m)
+{
+    bool way = false;
+    double ignored;
+    for (size_t k = 0; k < m->mention_count; k++)
+        if (!m->mentions[k].hint) return false;
+    for (size_t h = 0; h < m->r.ctx->habit_count; h++) {
+        const struct hf_speech_habit *x = &m->r.ctx->habits[h];
+        const char *own = x->active && x->unit ? hf_unit_canonical(m->r.ctx, x->unit) : NULL;
+        if (own && is_name(own, "step")) return false;
+        way = way || (own && hf_unit_convert(1, own, "km", &ignored));
+    }
+    return way;
+}
+
 /* "8k", "8k steps" */
 static size_t thousand(const struct hf_message *m, size_t at, struct hf_amount *a)
 {
     const struct hf_token *t = &m->r.tokens[at];
     if (at >= m->r.count || t->kind != T_WORD || t->length != 1 || t->fold[0] != 'k' || !t->glued) return 0;
-    if (!unit_at(&m->r, at + 1) && travels(m) && a->value < 500) {
+    if (!unit_at(&m->r, at + 1) && a->value < 500 && (travels(m) || only_distances(m))) {
         a->unit = "km";
         a->bare = false;
     } else {
@@ -270,6 +334,17 @@ static bool duration(struct hf_message *m, size_t i)
     return true;
 }
 
+/* "one glass less", "2 less" */
+static void take_away(const struct hf_message *m, struct hf_amount *a)
+{
+    const struct hf_edge *less = hf_edge_at(&m->r, a->to, C_FEWER);
+    const struct hf_edge *of = less ? hf_edge_at(&m->r, a->to + less->tokens, C_OF) : NULL;
+    if (!less || (of && hf_number_at(&m->r, a->to + less->tokens + of->tokens).tokens > 0)) return;
+    a->to += less->tokens;
+    a->value = -a->value;
+    a->add = true;
+}
+
 /* "half past" is no half, and neither is "half" of what stands in no unit. */
 static bool measured(struct hf_message *m, size_t i)
 {
@@ -284,15 +359,18 @@ static bool measured(struct hf_message *m, size_t i)
     a.to += k;
     if (hf_is_glued_mark(&m->r, a.to, '-')) a.to++;
     size_t number_end = a.to;
-    bool unit = a.unit[0] == 0 && take_unit(m, a.to, &a);
+    const struct hf_edge *more = hf_edge_at(&m->r, a.to, C_ADD); /* "2 more glasses" */
+    bool unit = a.unit[0] == 0 && take_unit(m, a.to + (more ? more->tokens : 0), &a);
     if (!unit && k == 0) return false;
     if (!unit) a.to = number_end;
+    a.add = unit && more != NULL;
     const struct hf_edge *half = hf_edge_at(&m->r, a.to, C_AND_HALF);
     if (unit && half) {
         a.value += (double)half->value * (is_name(a.unit, "min") ? 60 : 1);
         a.to += half->tokens;
     }
     a.bare = !unit && a.unit[0] == 0;
+    take_away(m, &a);
     push(m, a);
     return true;
 }
@@ -338,8 +416,10 @@ static void bare(struct hf_message *m, size_t i)
         !mention_from(m, end))
         return; /* "2day" */
     if (n.words && n.tokens == 1 && hf_edge_at(&m->r, i, C_ONE)) return;
-    push(m, (struct hf_amount){
-                .from = i, .to = i + n.tokens, .value = n.value, .unit = "", .bare = true, .after = mention_to(m, i)});
+    struct hf_amount a = {
+        .from = i, .to = i + n.tokens, .value = n.value, .unit = "", .bare = true, .after = mention_to(m, i)};
+    take_away(m, &a);
+    push(m, a);
 }
 
 void hf_find_amounts(struct hf_message *m)

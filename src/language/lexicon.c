@@ -19,7 +19,7 @@ static const char *const class_names[C_COUNT] = {
     "wish",     "question", "undo",      "correct",   "add",      "done",    "all",      "i",        "habit",
     "do",       "denial",   "create",    "query",     "pause",    "resume",  "remind",   "persona",  "language",
     "help",     "privacy",  "greeting",  "filler",    "habitual", "nolog",   "but",      "third",    "or",
-    "yes",      "row",      "frequency", "without",
+    "yes",      "row",      "frequency", "without",   "total",    "fewer",
 };
 
 const char *hf_class_name(enum hf_class c)

@@ -93,6 +93,8 @@ enum hf_class {
     C_ROW,
     C_FREQUENCY,
     C_WITHOUT,
+    C_TOTAL, /* "in all": the number is the day's whole */
+    C_FEWER, /* "one less": taken away from the day */
     C_COUNT,
 };
 

@@ -67,6 +67,22 @@ static const char *unit_before(const struct hf_message *m, const struct hf_segme
     return a ? a->unit : "";
 }
 
+/* "3 km this morning and 2 more", "twice, 10 minutes each": what the other numbers of the segment make of the one that was chosen. */
+static void combine_amounts(const struct hf_message *m, const struct hf_segment *s, const struct hf_amount *chosen,
+                            struct hf_said_log *log)
+{
+    for (size_t k = 0; k < m->amount_count; k++) {
+        const struct hf_amount *a = &m->amounts[k];
+        if (a == chosen || a->from < s->from || a->from >= s->to) continue;
+        bool more = a->add || hf_edge_before(&m->r, a->from, C_ADD);
+        bool same = a->bare || strcmp(a->unit, chosen->unit) == 0;
+        if (a->times && !chosen->times && !chosen->bare)
+            log->amount *= a->value;
+        else if (more && same && !chosen->add && a->from > chosen->from && !a->times)
+            log->amount += a->value;
+    }
+}
+
 static void fill_amount(const struct hf_message *m, const struct hf_segment *s, struct hf_said_log *log)
 {
     const struct hf_speech_ctx *ctx = m->r.ctx;
@@ -82,7 +98,10 @@ static void fill_amount(const struct hf_message *m, const struct hf_segment *s, 
         log->has_amount = true;
         log->amount = a->value;
         log->unit = a->bare ? unit_before(m, s) : a->unit;
-        log->add = log->add || a->add;
+        combine_amounts(m, s, a, log);
+        log->add = (log->add || a->add) && !a->total;
+        log->total = a->total || hf_free_edge(m, s->from, s->to, C_TOTAL, NULL);
+        if (log->total) log->add = false;
     } else if (range_minutes(m, s, want) > 0) {
         log->has_amount = true;
         log->amount = range_minutes(m, s, want);
@@ -203,13 +222,33 @@ static size_t known_segments(const struct hf_message *m)
     return n;
 }
 
+/* "I am on my third coffee" is no plan. */
+static bool counted_by_now(const struct hf_message *m, const struct hf_segment *s)
+{
+    for (size_t k = 0; k < m->amount_count; k++)
+        if (m->amounts[k].total && m->amounts[k].from >= s->from && m->amounts[k].from < s->to) return true;
+    return false;
+}
+
+/* "5 days without smoking" is said of each of them. */
+static void free_days(const struct hf_message *m, const struct hf_segment *s, struct hf_days *d)
+{
+    bool limit = s->mention && s->mention->habit != SIZE_MAX && m->r.ctx->habits[s->mention->habit].limit;
+    int n = limit ? hf_days_without(m, s) : 0;
+    if (n < 2 || n > HF_DAYS_MAX) return;
+    d->count = 0;
+    for (int i = n - 1; i >= 0; i--)
+        hf_days_add(d, m->r.today - i, -1);
+}
+
 static void log_segment(struct reporter *r, size_t index)
 {
     struct hf_message *m = r->m;
     const struct hf_segment *s = &m->segments[index];
     struct hf_days d;
     hf_days_of(m, index, &d);
-    if (s->plan || (d.count == 0 && d.future)) {
+    free_days(m, s, &d);
+    if ((s->plan && !counted_by_now(m, s)) || (d.count == 0 && d.future)) {
         r->planned = true;
         return;
     }
@@ -239,6 +278,7 @@ static void log_segment(struct reporter *r, size_t index)
             .habit = s->mention->habit, .day = d.day[i], .minute = d.minute[i], .unit = "", .match = s->mention->score};
         log.status = s->status == HF_NO_STATUS ? HF_COMPLETED : s->status;
         fill_amount(m, s, &log);
+        hf_mean_limit(m, s, &log);
         if (merge(r, &log)) continue;
         struct hf_said_log *slot = push(r);
         if (slot) *slot = log;

@@ -26,6 +26,7 @@ struct hf_amount {
     const char *unit; /* canonical, "" none */
     bool add, bare; /* bare: a number without a unit */
     bool times; /* "3 times" */
+    bool total; /* "the third": so many by now */
     bool after; /* bare number that stands behind its habit */
 };
 
@@ -73,6 +74,9 @@ struct hf_message {
     bool question;
 };
 
+/* goal.c */
+void hf_mean_limit(const struct hf_message *m, const struct hf_segment *s, struct hf_said_log *log);
+int hf_days_without(const struct hf_message *m, const struct hf_segment *s);
 /* known.c */
 void hf_known_init(struct hf_message *m);
 /* mention.c */

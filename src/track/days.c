@@ -167,7 +167,7 @@ enum hf_rc hf_verb_resume(struct hf_call *c, struct hf_err *err)
 
 static bool counts_days(const struct hf_habit *h)
 {
-    return h->schedule.every == HF_PER_WEEK || h->schedule.every == HF_PER_MONTH;
+    return h->schedule.every == HF_PER_WEEK || h->schedule.every == HF_PER_MONTH || h->schedule.every == HF_ROLLING;
 }
 
 /* What today's line says: how far it is, and what waiting would cost. */

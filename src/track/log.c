@@ -39,6 +39,8 @@ static double implied(const struct hf_habit *h, enum hf_status status)
 {
     if (status == HF_PARTIAL || (status == HF_COMPLETED && h->goal == HF_AT_MOST))
         return HF_NAN; /* how much is not known */
+    if (status == HF_COMPLETED && h->goal == HF_YES_NO && h->unit && *h->unit && !hf_streq(h->unit, "session"))
+        return HF_NAN; /* it is measured, and nobody said how much */
     if (status != HF_COMPLETED) return 0;
     return adds_up(h) ? 1 : h->target;
 }

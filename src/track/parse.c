@@ -43,6 +43,7 @@ static void add_log(struct hf_json *list, const struct hf_habit *h, const struct
     hf_json_set(o, "count", log->has_amount ? hf_json_new_number(log->amount) : hf_json_new_null());
     hf_json_set(o, "unit", log->unit && *log->unit ? hf_json_new_string(log->unit) : hf_json_new_null());
     if (log->add) hf_json_set_bool(o, "add", true);
+    if (log->total) hf_json_set_bool(o, "total", true);
 }
 
 /* "All done": every habit that the day asks for. */

@@ -121,7 +121,7 @@ static void no_log_is_in_the_future(void **state)
                                          "at",   "7pm",       "days", "ago",    ",",     "?"};
     uint32_t seed = 11;
     for (int round = 0; round < 4000; round++) {
-        struct hf_speech_habit habits[] = {{1, "Run", NULL, NULL, true}, {2, "Old run", NULL, NULL, false}};
+        struct hf_speech_habit habits[] = {{.id = 1, .name = "Run", .active = true}, {.id = 2, .name = "Old run"}};
         struct hf_speech_ctx ctx = {.now = {begin + round % 50, (round * 997) % 86400},
                                     .day_start = round % 3 * 120,
                                     .lexicons = list,
