@@ -63,6 +63,8 @@ const char *hf_call_last_language(struct hf_call *c);
 /* Reads a message in that situation. */
 enum hf_rc hf_call_understand(struct hf_call *c, const char *text, struct hf_speech_ctx *speech,
                               struct hf_understanding *u, struct hf_err *err) HF_MUST_CHECK;
+/* Looks for a sentence pattern that covers the message; where one does, it is u->act, and u->intent and the rest follow it. */
+void hf_call_act(struct hf_call *c, const char *text, const struct hf_speech_ctx *speech, struct hf_understanding *u);
 /* What this person's own words mean: object of word -> {habit} or {count, unit}. The caller frees; empty, never NULL. */
 struct hf_json *hf_call_words(struct hf_call *c) HF_MUST_CHECK;
 

@@ -138,6 +138,11 @@ enum hf_intent {
     HF_SAY_HELP,
     HF_SAY_PRIVACY,
     HF_SAY_GREETING,
+    HF_SAY_EDIT, /* from here on: by sentence patterns only */
+    HF_SAY_DELETE,
+    HF_SAY_ARCHIVE,
+    HF_SAY_UNARCHIVE,
+    HF_SAY_PROFILE,
 };
 const char *hf_intent_word(enum hf_intent i); /* "log", "plan" ... */
 
@@ -169,6 +174,7 @@ enum hf_doubt {
 };
 const char *hf_doubt_word(enum hf_doubt d); /* "none", "habit", "noHabit", "date", "order", "status" */
 
+struct hf_said_act;
 struct hf_understanding {
     enum hf_intent intent;
     size_t lexicon; /* index into ctx->lexicons of the language that was read */
@@ -186,12 +192,37 @@ struct hf_understanding {
     bool has_wrong_amount; /* "5 km, not 3" */
     double wrong_amount; /* in the unit it was said in, or else that of the right one */
     size_t unknown; /* words that nothing in this language explains */
+    struct hf_said_act *act; /* a sentence pattern that covers the message, set by whoever has patterns; NULL: none */
 };
 
 /* Reads one message. Always HF_OK for any text (intent none is an answer); HF_E_USAGE for a ctx without lexicon. What *out points
  * to lies in the arena; habit indexes refer to ctx->habits. Never a log after today (today: now cut at day_start). */
 enum hf_rc hf_understand(const struct hf_speech_ctx *ctx, const char *text, size_t n, struct hf_arena *arena,
                          struct hf_understanding *out, struct hf_err *err) HF_MUST_CHECK;
+
+/* ---- sentence patterns ---------------------------------------------------------------------------------------------- */
+
+/* What is asked of us, as whole sentences. A pattern: words, (a|b), [optional], {habit}, {amount}, {text}, <macro>, * for any words. One that
+ * begins with ~ is weak: it gives way to a report that is read well. Everything lies in the arena. */
+struct hf_frames;
+struct hf_frames *hf_frames_new(struct hf_arena *arena);
+void hf_frames_macro(struct hf_frames *f, const char *name, const char *pattern); /* before the patterns that use it */
+void hf_frames_polite(struct hf_frames *f, const char *phrase, size_t n); /* may stand at either end */
+void hf_frames_add(struct hf_frames *f, const char *act, const char *pattern);
+
+struct hf_said_act {
+    const char *name; /* "edit.target" */
+    bool weak;
+    size_t habit; /* index into ctx->habits, SIZE_MAX: none is named */
+    size_t text_from, text_to; /* bytes of {text}; equal: there is none */
+    double number; /* of {amount}; NAN: none */
+    const char *unit; /* canonical, NULL: none was said */
+    double own; /* words that the pattern itself has */
+    size_t swallowed; /* words that went into {text} and * */
+};
+/* The pattern that covers the message best; false: none does. At most 60 words are looked at. */
+bool hf_frames_match(const struct hf_frames *f, const struct hf_speech_ctx *ctx, size_t lexicon, const char *text,
+                     size_t n, struct hf_arena *arena, struct hf_said_act *out);
 
 /* ---- units --------------------------------------------------------------------------------------------------------- */
 

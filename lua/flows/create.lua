@@ -1,5 +1,6 @@
--- A new habit: asks for what is missing, one question at a time.
--- event.plan: what the message says about it: { name, every, target, unit, limit }. data: the same, as it grows, and plain ("just done").
+-- A new habit, or several: asks for what is missing, one question at a time.
+-- event.plan: what the message says about it: { name, every, target, unit, limit }; event.plans: of each, where a sentence names several;
+-- event.act: "create.limit" (at most), "create.quit" (none at all). data: the plan as it grows, and plain ("just done").
 local D = hf.use("dialog")
 local habits = hf.use("habits")
 
@@ -28,12 +29,46 @@ local function answer(ctx, event, data, default)
   return grown and next_question(ctx, data) or nil
 end
 
+-- A limit is asked for every day unless a rhythm was said; what is given up is a limit of nothing.
+local function as_limit(plan, act)
+  if act == "create.quit" then
+    plan.target, plan.limit, plan.every = 0, true, plan.every or "daily"
+  elseif act == "create.limit" and plan.target then
+    plan.limit, plan.every = true, plan.every or "daily"
+  end
+  return plan
+end
+
+-- Of a sentence with a rhythm or an amount nothing more is asked: what was not said is done or not.
+local function ready(plan)
+  if not plan.name then return plan end
+  if plan.target and not plan.every then plan.every = "daily" end
+  plan.plain = plan.plain or plan.every ~= nil
+  return plan
+end
+
+local function begin(ctx, event)
+  local plans = event.plans or {}
+  for i, plan in ipairs(plans) do plans[i] = ready(as_limit(plan, event.act)) end
+  if #plans == 0 then return next_question(ctx, event.plan or {}) end
+  local said = {}
+  for i = 1, #plans - 1 do
+    if plans[i].name then
+      local text, code, message = habits.make(ctx, plans[i])
+      if not text then return D.failed(code, message) end
+      said[#said + 1] = text
+    end
+  end
+  if #said > 0 then ctx:reply(table.concat(said, "\n")) end
+  return next_question(ctx, plans[#plans])
+end
+
 hf.flow{
   id = "create",
   intent = "create",
   start = "begin",
   states = {
-    begin = { enter = function(ctx, event) return next_question(ctx, event.plan) end },
+    begin = { enter = begin },
     createName = {
       greedy = true,
       on_text = function(ctx, event, data)

@@ -1,4 +1,5 @@
--- A change to a habit, by a short dialogue. data: { habit, field }
+-- A change to a habit: at once where a sentence says what and to what, else by a short dialogue. data: { habit, field }
+-- event: act ("edit.target", "edit.name", "edit.every", "edit.which"), habit, slot (the new name or rhythm), amount and unit, plan
 local D = hf.use("dialog")
 local S = hf.use("speech")
 
@@ -11,12 +12,25 @@ local function set(ctx, data, args, what)
   return D.done("edited", { habit = data.habit.name, what = what })
 end
 
+-- In the habit's own unit; a limit stays one.
+local function set_amount(ctx, data, amount, unit, limit)
+  local habit = ctx:show{ habit = data.habit.id }.habit
+  local n = unit and ctx:amount(data.habit.id, amount, unit) or amount
+  local own = habit.targetUnit ~= "session" and habit.targetUnit or unit
+  local key = (limit or habit.goal == "atMost") and "limit" or "target"
+  local args = { [key] = n or amount }
+  if not n then args.unit, own = unit, unit end
+  return set(ctx, data, args, S.amount(args[key], own))
+end
+
+local function capital(text) return (text:gsub("^%l", string.upper)) end
+
 local function change(ctx, event, data)
   local plan = event.plan or {}
   if data.field == "name" then return set(ctx, data, { name = event.plain }, event.plain) end
   if data.field == "every" then return plan.every and set(ctx, data, { every = plan.every }, plan.every) end
   if not plan.target then return nil end
-  return set(ctx, data, { target = plan.target, unit = plan.unit }, S.amount(plan.target, plan.unit))
+  return set_amount(ctx, data, plan.target, plan.unit, plan.limit)
 end
 
 local function ask_field(ctx, data)
@@ -24,8 +38,23 @@ local function ask_field(ctx, data)
   return D.ask("ask_field", { habit = data.habit.name, options = D.options(ctx, options) }, "editField", data, options)
 end
 
+-- What a sentence said in full; nil where it did not.
+local function at_once(ctx, event, data)
+  local plan = event.plans and event.plans[1] or {}
+  if event.act == "edit.name" and event.slot then
+    local name = capital(hf.trim(event.slot):gsub("^[\"'«»„“”]+", ""):gsub("[\"'«»„“”.!]+$", ""))
+    return set(ctx, data, { name = name }, name)
+  end
+  if event.act == "edit.target" and event.amount then return set_amount(ctx, data, event.amount, event.unit, plan.limit) end
+  if event.act ~= "edit.every" then return nil end
+  if plan.every then return set(ctx, data, { every = plan.every }, plan.every) end
+  if plan.target then return set_amount(ctx, data, plan.target, plan.unit, plan.limit) end
+end
+
 local function begin(ctx, event)
   local data = { habit = event.habit }
+  local done = data.habit and event.act and at_once(ctx, event, data)
+  if done then return done end
   if data.habit then return ask_field(ctx, data) end
   local options = {}
   for _, habit in ipairs(ctx:list{}.habits) do

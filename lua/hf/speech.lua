@@ -18,6 +18,9 @@ end
 local WEEKDAYS = { mon = 1, tue = 2, wed = 3, thu = 4, fri = 5, sat = 6, sun = 7 }
 function S.weekday(day) return WEEKDAYS[hf.weekday(day)] end
 
+-- Sums of decimals, without the dust
+function S.round(n) return math.floor(n * 100 + 0.5) / 100 end
+
 -- 5, 8.047: no more digits than there are
 function S.number(n) return ("%.14g"):format(n) end
 

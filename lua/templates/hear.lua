@@ -55,6 +55,7 @@ hear("weekdays", { -- Monday first
   fr = { "lundi,lundis", "mardi,mardis", "mercredi,mercredis", "jeudi,jeudis", "vendredi,vendredis", "samedi,samedis", "dimanche,dimanches" },
   de = { "montag,montags", "dienstag,dienstags", "mittwoch,mittwochs", "donnerstag,donnerstags", "freitag,freitags", "samstag,samstags", "sonntag,sonntags" },
 })
+hear("and_word", { en = "and,n,plus,as well as", pt = "e,mais", es = "y,e,más", fr = "et,plus", de = "und,u,sowie,plus" })
 hear("small", { en = "a,an,the,of,for,to,on,in,at,and,called,named,my,please,every,each,-,–,at most,least,it,by,with", pt = "o,um,uma,de,do,da,para,e,em,chamado,meu,minha,por favor,que é,por", es = "el,la,un,una,de,del,para,y,en,llamado,mi,por favor",
   fr = "le,la,un,une,de,du,des,d',pour,et,en,appelée,mon,ma,s'il te plaît", de = "der,die,das,ein,eine,von,für,und,zu,am,namens,mein,meine,bitte" })
 hear("at_most", { en = "at most,max,maximum,no more than,not more than,limit", pt = "no máximo,máximo,até", es = "como máximo,máximo,no más de", fr = "au plus,au maximum,maximum,pas plus de", de = "höchstens,maximal,nicht mehr als" })

@@ -68,6 +68,139 @@ say("sum_free", {
   en = "{amount}, {done} in all", pt = "{amount}, {done} no total", es = "{amount}, {done} en total", fr = "{amount}, {done} en tout",
   de = "{amount}, {done} insgesamt",
 })
+say("unarchived", {
+  en = "{habit} is back, with its history.",
+  pt = "{habit} está de volta, com o histórico.",
+  es = "{habit} ha vuelto, con su historial.",
+  fr = "{habit} est de retour, avec son historique.",
+  de = "{habit} ist wieder da, mit dem Verlauf.",
+})
+say("sum_of", {
+  en = "{habit}: {amount} on {done} {streak_unit}, {day}.",
+  pt = "{habit}: {amount} em {done} {streak_unit}, {day}.",
+  es = "{habit}: {amount} en {done} {streak_unit}, {day}.",
+  fr = "{habit} : {amount} sur {done} {streak_unit}, {day}.",
+  de = "{habit}: {amount} an {done} {streak_unit}, {day}.",
+})
+say("nothing_in", {
+  en = "Nothing was noted: {day}.",
+  pt = "Não há registos: {day}.",
+  es = "No hay registros: {day}.",
+  fr = "Rien n'a été noté : {day}.",
+  de = "Es ist nichts eingetragen: {day}.",
+})
+say("last_time", {
+  en = "{habit}: last on {day}. {amount}",
+  pt = "{habit}: a última vez foi {day}. {amount}",
+  es = "{habit}: la última vez fue {day}. {amount}",
+  fr = "{habit} : la dernière fois, {day}. {amount}",
+  de = "{habit}: zuletzt {day}. {amount}",
+})
+say("never_done", {
+  en = "{habit}: not yet.",
+  pt = "{habit}: ainda não.",
+  es = "{habit}: todavía no.",
+  fr = "{habit} : pas encore.",
+  de = "{habit}: noch nicht.",
+})
+say("most_on", {
+  en = "The most was {amount}, {day}.",
+  pt = "O máximo foi {amount}, {day}.",
+  es = "Lo máximo fue {amount}, {day}.",
+  fr = "Le plus : {amount}, {day}.",
+  de = "Am meisten waren es {amount}, {day}.",
+})
+say("not_logged", {
+  en = "{habit}: no, nothing is noted for {day}.",
+  pt = "{habit}: não, não há registo de {day}.",
+  es = "{habit}: no, no hay nada apuntado de {day}.",
+  fr = "{habit} : non, rien n'est noté pour {day}.",
+  de = "{habit}: nein, für {day} ist nichts eingetragen.",
+})
+say("did_it", {
+  en = "Yes. {habit} {amount} · {day}.",
+  pt = "Sim. {habit} {amount} · {day}.",
+  es = "Sí. {habit} {amount} · {day}.",
+  fr = "Oui. {habit} {amount} · {day}.",
+  de = "Ja. {habit} {amount} · {day}.",
+})
+say("did_not", {
+  en = "No. {habit} {amount} · {day}.",
+  pt = "Não. {habit} {amount} · {day}.",
+  es = "No. {habit} {amount} · {day}.",
+  fr = "Non. {habit} {amount} · {day}.",
+  de = "Nein. {habit} {amount} · {day}.",
+})
+say("missing", {
+  en = "{amount} to go",
+  pt = "faltam {amount}",
+  es = "faltan {amount}",
+  fr = "encore {amount}",
+  de = "noch {amount}",
+})
+say("habits_are", {
+  en = "Your habits: {options}.",
+  pt = "Os teus hábitos: {options}.",
+  es = "Tus hábitos: {options}.",
+  fr = "Tes habitudes : {options}.",
+  de = "Deine Gewohnheiten: {options}.",
+})
+say("kept_of", {
+  en = "{habit}: {done} of {due}",
+  pt = "{habit}: {done} de {due}",
+  es = "{habit}: {done} de {due}",
+  fr = "{habit} : {done} sur {due}",
+  de = "{habit}: {done} von {due}",
+})
+say("no_reminders", {
+  en = "There are no reminders.",
+  pt = "Não há lembretes.",
+  es = "No hay recordatorios.",
+  fr = "Il n'y a pas de rappels.",
+  de = "Es gibt keine Erinnerungen.",
+})
+say("reminders_off", {
+  en = "All reminders are off.",
+  pt = "Todos os lembretes estão desligados.",
+  es = "Todos los recordatorios están apagados.",
+  fr = "Tous les rappels sont coupés.",
+  de = "Alle Erinnerungen sind aus.",
+})
+say("day_start_set", {
+  en = "Your day begins at {time} now.",
+  pt = "O teu dia começa agora às {time}.",
+  es = "Tu día empieza ahora a las {time}.",
+  fr = "Ta journée commence maintenant à {time}.",
+  de = "Dein Tag beginnt jetzt um {time}.",
+})
+say("name_set", {
+  en = "Nice to meet you, {name}.",
+  pt = "Muito prazer, {name}.",
+  es = "Encantado, {name}.",
+  fr = "Enchanté, {name}.",
+  de = "Schön, dich kennenzulernen, {name}.",
+})
+say("heard_craving", {
+  en = "That passes. Nothing is noted.",
+  pt = "Isso passa. Não registo nada.",
+  es = "Eso pasa. No apunto nada.",
+  fr = "Ça va passer. Je ne note rien.",
+  de = "Das geht vorbei. Ich trage nichts ein.",
+})
+say("heard_feeling", {
+  en = "I hear you. Tell me when there is something to note.",
+  pt = "Percebo. Diz-me quando houver algo a registar.",
+  es = "Te entiendo. Dime cuando haya algo que apuntar.",
+  fr = "Je comprends. Dis-moi quand il y a quelque chose à noter.",
+  de = "Ich höre dich. Sag mir, wenn es etwas einzutragen gibt.",
+})
+say("i_am_a_bot", {
+  en = "I am a program that keeps count of your habits.",
+  pt = "Sou um programa que faz as contas dos teus hábitos.",
+  es = "Soy un programa que lleva la cuenta de tus hábitos.",
+  fr = "Je suis un programme qui tient le compte de tes habitudes.",
+  de = "Ich bin ein Programm, das deine Gewohnheiten mitzählt.",
+})
 say("ask_undo", {
   en = "The last change was: {what}. Shall I take it back? (yes or no)",
   pt = "A última alteração foi: {what}. Volto atrás? (sim ou não)",

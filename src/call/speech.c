@@ -92,7 +92,9 @@ enum hf_rc hf_call_understand(struct hf_call *c, const char *text, struct hf_spe
                               struct hf_understanding *u, struct hf_err *err)
 {
     enum hf_rc rc = hf_call_speech(c, speech, err);
-    return rc ? rc : hf_understand(speech, text, strlen(text), &c->arena, u, err);
+    if (rc == HF_OK) rc = hf_understand(speech, text, strlen(text), &c->arena, u, err);
+    if (rc == HF_OK) hf_call_act(c, text, speech, u);
+    return rc;
 }
 
 struct hf_json *hf_call_words(struct hf_call *c)

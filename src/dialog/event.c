@@ -5,6 +5,7 @@
  */
 #include "say.h"
 
+#include <math.h>
 #include <string.h>
 
 const struct hf_habit *say_habit(struct say *s, const char *uid)
@@ -99,6 +100,32 @@ static void set_privacy(struct say *s, struct hf_json *e)
     if (say_holds(s, "erase_words", NULL, NULL) > 0) hf_json_set_bool(e, "erase", true);
 }
 
+/* The days that a question is about. */
+static void set_window(struct say *s, struct hf_json *e)
+{
+    for (size_t i = 0; i < s->u.date_count; i++) {
+        if (s->u.dates[i].time_only) continue;
+        hf_json_set_day(e, "from", s->u.dates[i].start);
+        hf_json_set_day(e, "to", s->u.dates[i].end);
+        return;
+    }
+}
+
+/* What a sentence pattern found: { act, habit, slot, amount, unit }. */
+static void set_act(struct say *s, struct hf_json *e)
+{
+    const struct hf_said_act *a = s->u.act;
+    hf_json_set_str(e, "act", a->name);
+    if (a->habit < s->c->habit_count) hf_json_set(e, "habit", say_habit_json(&s->c->habits[a->habit]));
+    if (a->text_to > a->text_from)
+        hf_json_set_str(e, "slot", hf_arena_strndup(&s->c->arena, s->text + a->text_from, a->text_to - a->text_from));
+    if (!isnan(a->number)) hf_json_set_num(e, "amount", a->number);
+    hf_json_set_text(e, "unit", a->unit);
+    hf_json_set(e, "plans", say_plans(s, a->text_from, a->text_to));
+    hf_json_set(e, "times", say_times(s));
+    set_window(s, e);
+}
+
 static const struct {
     enum hf_intent intent;
     void (*add)(struct say *s, struct hf_json *e);
@@ -111,6 +138,7 @@ static const struct {
 
 void say_event_fresh(struct say *s, struct hf_json *e)
 {
+    if (s->u.act) set_act(s, e);
     hf_json_set_text(e, "persona", s->u.intent == HF_SAY_PERSONA || say_wants_persona(s) ? say_persona_named(s) : NULL);
     for (size_t i = 0; i < HF_LEN(details); i++) {
         if (details[i].intent == s->u.intent) details[i].add(s, e);

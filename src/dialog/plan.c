@@ -39,7 +39,7 @@ static size_t read_times(struct say *s, size_t i, struct plan *p)
     double n = 0;
     size_t which = 0, count = 0, words = 0, k;
     const char *rest;
-    if (say_number(s, s->words[i].fold, &n, &rest) && !*rest)
+    if (say_number(s, s->words[i].fold, &n, &rest) && (!*rest || hf_streq(rest, "x")))
         words = 1;
     else if ((words = say_begins(s, "counts", i, &count)) > 0)
         n = (double)count + 1;
@@ -124,6 +124,89 @@ static void read_plan(struct say *s, size_t from, bool name, struct plan *p)
     if (name && !p->name) p->name = read_name(s, from);
     for (size_t i = 0; i < s->word_count; i++)
         s->words[i].used = false;
+}
+
+/* ---- several at once ---- */
+
+/* Words [from, to) as a message of their own; "3x/week" becomes words as well. */
+static void words_of(struct say *s, const char *text, size_t n, struct say *out)
+{
+    struct hf_buf b = {0};
+    for (size_t i = 0; i < n; i++) {
+        bool slash = text[i] == '/' && i > 0 && i + 1 < n && !isdigit((unsigned char)text[i + 1]);
+        if (slash)
+            hf_buf_adds(&b, " / ");
+        else
+            hf_buf_addc(&b, text[i]);
+    }
+    *out = *s;
+    out->text = hf_arena_strdup(&s->c->arena, hf_buf_str(&b));
+    out->words = NULL;
+    out->word_count = 0;
+    say_split(out);
+    hf_buf_release(&b);
+}
+
+static struct plan plan_of(struct say *s, const char *text, size_t n)
+{
+    struct plan p = {.target = HF_NAN};
+    struct say part;
+    words_of(s, text, n, &part);
+    read_plan(&part, 0, true, &p);
+    return p;
+}
+
+static bool is_whole(const struct plan *p)
+{
+    return p->name && (p->every || !isnan(p->target));
+}
+
+/* Where the next part begins: behind "and", a comma, a plus. 0: nowhere. */
+static size_t next_part(struct say *s, const char *text, size_t from, size_t to, size_t *length)
+{
+    for (size_t i = from; i < to; i++) {
+        if ((text[i] == ',' || text[i] == '+' || text[i] == ';' || text[i] == '&' || text[i] == '\n') && i > from) {
+            *length = i - from;
+            return i + 1;
+        }
+        if (text[i] != ' ') continue;
+        struct say rest;
+        words_of(s, text + i, to - i, &rest);
+        size_t n = say_begins(&rest, "and_word", 0, NULL);
+        if (n == 0 || n >= rest.word_count || i == from) continue;
+        *length = i - from;
+        return i + (size_t)(rest.words[n].from - rest.text);
+    }
+    return 0;
+}
+
+/* "yoga daily and run 3 times a week" is two; "milk and honey" is one. Parts count only if each is a plan by itself. */
+static struct hf_json *split_plans(struct say *s, const char *text, size_t from, size_t to)
+{
+    struct hf_json *list = hf_json_array();
+    for (size_t at = from; at < to;) {
+        size_t length = to - at, next = 0, probe = at, grown = 0;
+        struct plan p = {.target = HF_NAN};
+        while ((next = next_part(s, text, probe, to, &grown)) > 0) {
+            p = plan_of(s, text + at, probe - at + grown);
+            struct plan rest = plan_of(s, text + next, to - next);
+            if (is_whole(&p) && is_whole(&rest)) break;
+            probe = next;
+        }
+        if (next > 0)
+            length = probe - at + grown;
+        else
+            p = plan_of(s, text + at, length);
+        hf_json_push(list, plan_json(&p));
+        at = next > 0 ? next : to;
+    }
+    return list;
+}
+
+struct hf_json *say_plans(struct say *s, size_t from, size_t to)
+{
+    if (from >= to) return hf_json_array();
+    return split_plans(s, s->text, from, to);
 }
 
 struct hf_json *say_plan(struct say *s, bool whole)

@@ -5,6 +5,7 @@
  */
 #include "say.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* By the language room, or as plain digits; a lone number is an hour when a time was asked for. */
@@ -21,6 +22,22 @@ const char *say_time(struct say *s, bool answer)
         hour < 24)
         minute = (int)hour * 60;
     return minute < 0 ? NULL : hf_arena_printf(&s->c->arena, "%02d:%02d", minute / 60 % 24, minute % 60);
+}
+
+/* Every time of day that is named, "08:00", in the order said. */
+struct hf_json *say_times(struct say *s)
+{
+    struct hf_json *list = hf_json_array();
+    char text[8];
+    for (size_t i = 0; i < s->u.date_count; i++) {
+        int minute = s->u.dates[i].minute;
+        if (minute < 0) continue;
+        snprintf(text, sizeof text, "%02d:%02d", minute / 60 % 24, minute % 60);
+        hf_json_push(list, hf_json_new_string(text));
+    }
+    const char *one = hf_json_len(list) == 0 ? say_time(s, false) : NULL;
+    if (one) hf_json_push(list, hf_json_new_string(one));
+    return list;
 }
 
 /* Days that may lie ahead: "until Monday", "from tomorrow to 15 August". */

@@ -59,8 +59,24 @@ static const struct {
     {HF_SAY_PLAN, "talk", 0.8},
 };
 
+/* A sentence pattern's flow is named after its act: "edit.target" is the flow edit's. */
+static bool has_flow(struct say *s, const char **id)
+{
+    const struct hf_port *port = s->c->req->port;
+    *id = hf_arena_strndup(&s->c->arena, s->u.act->name, strcspn(s->u.act->name, "."));
+    struct hf_json *flow = port && port->data ? port->data(port->ctx, "flow", *id) : NULL;
+    bool there = flow != NULL;
+    hf_json_free(flow);
+    return there;
+}
+
 static enum hf_rc by_intent(struct say *s, struct hf_err *err)
 {
+    const char *id;
+    if (s->u.act && has_flow(s, &id)) {
+        say_event_fresh(s, s->event);
+        return say_flow(s, id, err);
+    }
     for (size_t i = 0; i < HF_LEN(routes); i++) {
         if (routes[i].intent != s->u.intent) continue;
         s->reason = s->u.confidence < routes[i].least ? "low_confidence" : NULL;
@@ -100,10 +116,11 @@ static enum hf_rc handle(struct say *s, struct hf_err *err)
     if (say_teach(s, s->event)) return say_flow(s, "words", err);
     if (s->pending) rc = say_answer(s, &taken, err);
     if (rc || taken) return rc;
+    if (say_wants_quiet(s, s->event)) return say_flow(s, "quiet", err);
+    if (s->u.act) return by_intent(s, err);
     if (say_no_but(s, s->event)) return say_flow(s, "correct", err);
     if (say_wants_delete(s, s->event)) return say_flow(s, "delete", err);
     if (say_wants_edit(s, s->event)) return say_flow(s, "edit", err);
-    if (say_wants_quiet(s, s->event)) return say_flow(s, "quiet", err);
     if (!say_wants_persona(s)) return by_intent(s, err);
     say_event_fresh(s, s->event);
     return say_flow(s, "persona", err);

@@ -69,6 +69,9 @@ bool say_one_day(struct say *s, size_t from, hf_day *out);
 /* The active habit that these words name, among the options (array of {id}) or among all (NULL). */
 const struct hf_habit *say_named(struct say *s, size_t from, const struct hf_json *options);
 struct hf_json *say_habit_json(const struct hf_habit *h); /* {id, name} */
+struct hf_json *say_times(struct say *s);
+/* What bytes [from, to) say about new habits, one or several: a list of plans. */
+struct hf_json *say_plans(struct say *s, size_t from, size_t to);
 
 /* ---- a message as data (event.c and its neighbours) ---- */
 const struct hf_habit *say_habit(struct say *s, const char *uid);

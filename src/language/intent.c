@@ -5,9 +5,9 @@
 
 const char *hf_intent_word(enum hf_intent i)
 {
-    static const char *const words[] = {"none",    "log",      "create", "query",   "undo",
-                                        "correct", "plan",     "pause",  "resume",  "remind",
-                                        "persona", "language", "help",   "privacy", "greeting"};
+    static const char *const words[] = {"none",     "log",    "create", "query",   "undo",      "correct", "plan",
+                                        "pause",    "resume", "remind", "persona", "language",  "help",    "privacy",
+                                        "greeting", "edit",   "delete", "archive", "unarchive", "profile"};
     return (size_t)i < HF_LEN(words) ? words[i] : "none";
 }
 

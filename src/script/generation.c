@@ -189,7 +189,7 @@ static void load_file(struct load *load, const struct source *file, bool fall_ba
     if (fall_back && file->text != NULL && file->shipped != NULL) run_file(load, file, true);
 }
 
-#define LATE_KINDS "flow|persona|coach|template"
+#define LATE_KINDS "flow|persona|coach|template|frames"
 
 /* What every conversation says and hears is read at once. */
 static bool source_is_late(const struct source *file)

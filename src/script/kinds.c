@@ -108,6 +108,14 @@ static const struct kind_field template_fields[] = {
     END,
 };
 
+static const struct kind_field frames_fields[] = {
+    {"lang", FIELD_TEXT, true, "the language", NULL, NULL},
+    {"polite", FIELD_TEXT, false, "phrases that may stand at either end, parted by commas", NULL, NULL},
+    {"macros", FIELD_TABLE, false, "name = pattern, for <name>", NULL, NULL},
+    {"acts", FIELD_TABLE, true, "act = a list of patterns", NULL, NULL},
+    END,
+};
+
 static const struct kind_field on_fields[] = {
     {"id", FIELD_TEXT, true, "its name", NULL, NULL},
     {"event", FIELD_CHOICE, true, "what it waits for",
@@ -136,6 +144,7 @@ const struct kind kinds[] = {
     {"persona", "id", "personas", "A voice.", persona_fields, NULL},
     {"locale", "id", "locale", "The words of a language.", locale_fields, NULL},
     {"template", "id", "templates", "A text with variables, in several languages.", template_fields, NULL},
+    {"frames", "lang", "frames", "Sentence patterns of a language.", frames_fields, NULL},
     {"on", "id", "on", "Something to do when something happens.", on_fields, NULL},
     {"admin", "name", "admin", "A command for admins: in their chat, at `hf admin` and on the admin page.",
      admin_fields, NULL},

@@ -11,7 +11,7 @@
 
 static const char *const kinds_of[ROOMS] = {
     [ROOM_RULES] = "rule",
-    [ROOM_TALK] = "flow|command|on|coach" VOICE,
+    [ROOM_TALK] = "flow|command|on|coach|frames" VOICE,
     [ROOM_REMIND] = "reminder" VOICE,
     [ROOM_LIMITS] = "limit",
     [ROOM_ADMIN] = "admin" VOICE,

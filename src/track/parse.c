@@ -121,6 +121,7 @@ enum hf_rc hf_verb_parse(struct hf_call *c, struct hf_err *err)
     enum hf_rc rc = hf_call_understand(c, text, &speech, &u, err);
     if (rc) return rc;
     hf_json_set_str(c->result, "intent", hf_intent_word(u.intent));
+    if (u.act) hf_json_set_str(c->result, "act", u.act->name);
     rc = add_logs(c, &u, err);
     add_dates(c, text, u.dates, u.date_count);
     hf_json_set_num(c->result, "confidence", round(u.confidence * 100) / 100);

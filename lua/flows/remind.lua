@@ -1,0 +1,65 @@
+-- Reminders that a sentence asks for in full: set, moved, switched off, several times at once.
+-- event: act ("remind.set", "remind.move", "remind.off"), habit, times ("08:00", ...), habits (those named)
+local D = hf.use("dialog")
+
+local function change(ctx, habit, times)
+  local r, code, message = ctx:edit{ habit = habit.id, remind = times }
+  if not r then return D.failed(code, message) end
+  if times == "none" then return D.done("reminder_gone", { habit = habit.name }) end
+  return D.done("reminder_set", { habit = habit.name, time = table.concat(times, ", ") })
+end
+
+local function all_off(ctx)
+  local any = false
+  for _, one in ipairs(ctx:remind{ action = "list" }.reminders) do
+    if one.enabled and #one.times > 0 then
+      any = true
+      ctx:edit{ habit = one.habitId, remind = "none" }
+    end
+  end
+  return D.done(any and "reminders_off" or "no_reminders")
+end
+
+local function which(ctx, data)
+  local options = {}
+  for _, habit in ipairs(ctx:list{}.habits) do
+    if #options < 10 then options[#options + 1] = { id = habit.id, name = habit.name } end
+  end
+  if #options == 0 then return D.done("no_habits") end
+  return D.ask("ask_remind", { options = D.options(ctx, options) }, "remindHabit", data, options)
+end
+
+local function act(ctx, habit, data)
+  if data.off then return change(ctx, habit, "none") end
+  if #data.times > 0 then return change(ctx, habit, data.times) end
+  return D.ask("ask_time", { habit = habit.name }, "remindTime", { habit = habit })
+end
+
+local function begin(ctx, event)
+  local data = { off = event.act == "remind.off", times = event.times or {} }
+  local habit = event.habit or event.habits[1]
+  if event.once then return D.leave("one_off_reminder") end
+  if habit then return act(ctx, habit, data) end
+  if data.off then return all_off(ctx) end
+  local list = ctx:list{}.habits
+  if #list == 1 then return act(ctx, { id = list[1].id, name = list[1].name }, data) end
+  return which(ctx, data)
+end
+
+hf.flow{
+  id = "remind",
+  intent = "remind",
+  start = "begin",
+  states = {
+    begin = { enter = begin },
+    remindHabit = {
+      on_text = function(ctx, event, data)
+        local habit = event.choice or event.habit
+        return habit and act(ctx, habit, data)
+      end,
+    },
+    remindTime = {
+      on_text = function(ctx, event, data) return event.time and change(ctx, data.habit, { event.time }) end,
+    },
+  },
+}

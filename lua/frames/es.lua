@@ -1,0 +1,71 @@
+-- Lo que se le pide a hf en español, en frases enteras. Véase docs/language.md, "Sentence patterns".
+hf.frames{
+  lang = "es",
+  polite = "por favor,porfa,porfi,porfis,gracias,hola,oye,ok,vale,pues,puedes,podrías,podría,puede,usted,ahora,ya,desde hoy,a partir de hoy,a partir de ahora,también,tambien,y,"
+    .. "eh,venga,bueno,entonces,me lo anotas,hazme un limite,bot",
+  macros = {
+    wish = "(quiero|quisiera|querría|me gustaría|voy a|necesito|me propongo|deseo) [también|tambien|empezar a|volver a|apuntar]",
+    art = "[el|la|los|las|lo de|lo del|del|de la|de los|de las|al|a la|mi|mis|de|un|una]",
+    goal = "(meta|objetivo|límite|limite|tope)",
+    set = "(cambia|cambiar|cambie|sube|subir|suba|aumenta|aumentar|aumente|baja|bajar|baje|reduce|reducir|reduzca|pon|poner|ponga|ponlo|pasa|pasar|ajusta|deja|mueve)",
+    make = "(añade|añadir|añada|añademe|añádeme|agrega|agregar|agregue|crea|crear|crée|créame|creame|ponme|apunta|apúntame|apuntame|apuntar|anota|anótame|registra|incluye)",
+    all = "(todo|todos|todas|todos los hábitos)",
+    many = "(cuánto|cuanto|cuánta|cuanta|cuántos|cuantos|cuántas|cuantas|cuántas veces|cuantas veces|qué tanto)",
+    when = "(hoy|esta semana|este mes|este año|la semana pasada|semana pasada|el mes pasado|hasta ahora|ya|ayer|en total)",
+    person = "(mi) (amigo|amiga|marido|mujer|esposa|esposo|novio|novia|jefe|jefa|hermano|hermana|madre|padre|hijo|hija|vecino|vecina|colega|perro|abuela|abuelo|compañero|compañera)",
+  },
+  acts = {
+    ["create"] = {
+      "[<wish>] (nuevo hábito|hábito nuevo|nuevo|nueva|otro|otra|nueva meta|crear hábito|crea un hábito|añade un hábito|crear un hábito|nou hàbit) [llamado|de] {text}",
+      "[<wish>] (créame|creame|crea|ponme|hazme) [uno nuevo|uno|este|estos|un hábito] [de] {text}", "(empieza a|quiero) (seguir|registrar) {text}",
+      "~[<wish>] <make> [tambien|también] {text}",
+      "~<wish> {text} (cada día|cada dia|todos los días|todos los dias|al día|al dia|por día|diario|diarios|por semana|a la semana|cada semana|cada noche|cada mañana|entre semana|x semana) [*]",
+      "~<wish> {text} (los|cada) (lunes|martes|miércoles|miercoles|jueves|viernes|sábados|sabados|domingos|sábado|domingo) [*]",
+    },
+    ["create.limit"] = {
+      "[<wish>] (como máximo|máximo|maximo|no más de|no mas de|un tope de|máximo de) {text}", "<wish> (limitar|reducir|bajar) {text}", "(limita|límite de|ponme un límite de|pon un tope de) {text}",
+    },
+    ["create.quit"] = {
+      "<wish> (dejar de|dejar el|dejar la|dejar los|dejar las|parar de|quitarme de|dejar) {text}", "~(dejar de|dejar los|dejar las|dejar el|dejar la|no más|no mas|se acabó) {text}", "[<make>] dejar {text}", "~[*] nada de {text}",
+    },
+    ["edit.target"] = {
+      "<set> [usted] <art> [<goal>] <art> {habit} (a|en|hasta) {amount} [*]", "<set> <art> <goal> (de|del|para) <art> {habit} (a|en) {amount} [*]", "<art> {habit} (ponlo|ponla|pon|que ahora sea|que sea|ahora|pásalo|súbelo|bájalo) [en|a] [máximo|como máximo] {amount} [*]",
+      "<art> <goal> <art> {habit} (es|son|ahora es) {amount} [*]",
+    },
+    ["edit.name"] = {
+      "(renombra|renombrar|cambia el nombre de|cambia el nombre a|cambiar el nombre de|cambie el nombre de) <art> {habit} (a|por|como|en|→|-) {text}", "(llama|llámalo|llamar) [a] <art> {habit} {text}", "donde pone {habit} que ponga {text}", "{habit} ahora se llama {text}",
+    },
+    ["edit.every"] = {
+      "<set> <art> {habit} (a|los|para|al) [los|sólo|solo] {text}", "<art> {habit} (solo|sólo|ahora solo|mejor|ahora|que sea) [los|cada|en|entre] {text}", "haz <art> {habit} {text}",
+    },
+    ["edit.which"] = { "(editar|edita|cambia|modifica|modificar) <art> {habit}" },
+    ["delete"] = { "(borra|borrar|borre|elimina|eliminar|elimine|quita|quitar|quite|suprime) <art> [hábito] <art> {habit} [de la lista] [*]", "ya no quiero [el hábito] <art> {habit}" },
+    ["archive"] = { "(archiva|archivar|archive|guarda) <art> [hábito] {habit} [*]", "[*] {habit} (archívalo|archivalo|archívala|archivala) [*]" },
+    ["unarchive"] = { "(recupera|recuperar|recupere|restaura|restaurar|desarchiva|reactiva|trae de vuelta|vuelve a poner|saca) <art> {habit} [*]" },
+    ["query.sum"] = { "<many> [*] {habit} [*] [<when>] [*]", "(total|suma|media) [*] {habit} [<when>]", "{habit} total <when>" },
+    ["query.which"] = { "<many> [km|kilómetros|kilometros|páginas|vasos|minutos|horas|pasos] [*] <when> [*]", "<many> [*] <when>" },
+    ["query.last"] = { "[dígame|digame|dime] cuándo (fue|es|me) [*] {habit} [*]", "[dígame|digame|dime] cuando (fue|fue la última vez) [*] {habit} [*]", "última vez [*] {habit}" },
+    ["query.best"] = { "(mejor|mayor|récord) [racha|serie] (de|del|en) {habit}", "(qué|que|cuál) (día|dia|días|dias) [*] {habit} [*]" },
+    ["query.streak"] = { "[y] [cuál es|cómo va|como va|cómo está|dime] [mi|la] racha [*] <art> {habit} [*]", "racha <art> {habit}", "{habit} racha" },
+    ["query.did"] = { "~(he|ya he|hice) [*] {habit} o no [*]", "(está|esta) hecho {habit} [*]", "¿he [*] {habit} [*]" },
+    ["query.left"] = { "(qué|que|q|cuánto|cuanto|cuántos|cuantos|cuántas|cuantas) [*] (queda|quedan|falta|faltan) [*]", "(qué|que) (tengo|debo) [*] hacer [hoy|*]", "(qué|que) hay para hoy" },
+    ["query.list"] = { "(lista|muestra|muéstrame|cuáles son|enseña|enséñame) [de] [mis|los] hábitos [*]", "(qué|que) hábitos tengo", "mis hábitos" },
+    ["query.week"] = { "(cómo|como) (fue|va|voy|estoy|ha ido|fui) [*] (semana|mes|semana pasada) [*]", "resumen [de] [la|mi] (semana|mes)", "(cómo|como) (voy|estoy|me va) [*]", "mi semana", "dormí más [*]" },
+    ["query.reminders"] = { "(qué|que|cuáles|cuales) (recordatorios|avisos|alarmas) [*]", "(muestra|lista|enséñame) [mis|los] recordatorios" },
+    ["remind.set"] = { "(recuérdame|recuerdame|recordame|recuérdeme|avísame|avisame|avíseme|aviseme|recordar|avisar) [*]", "(recordatorio|aviso|alarma) (de|para|a|del|las) [*]", "(pon|ponme|crea) [un|una] (recordatorio|aviso|alarma) [*]" },
+    ["remind.off"] = { "(quita|quitar|elimina|cancela|apaga|desactiva|borra|para) [el|los|todos los|la] (recordatorio|recordatorios|aviso|avisos|alarma) [de|del|para] [{habit}] [*]", "(no|deja de) (me recuerdes|me avises|recordarme|avisarme|me recuerde) [más|mas] [lo|lo de|lo del|el|de] [{habit}] [*]", "sin recordatorios [*]" },
+    ["remind.move"] = { "(cambia|mueve|pasa) el (recordatorio|aviso) <art> {habit} [*]", "[el] (recordatorio|aviso) <art> {habit} (mejor|a|para|que) [*]", "(pospón|pospon|aplaza) [*] {habit} [*]" },
+    ["pause"] = {
+      "(pausa|pausar|pon en pausa|suspende) (<all>|<art> {habit}) [*]", "[*] (pausa|pausar|en pausa|pare|para) (<all>|<art> {habit}) [*]", "(estoy|voy a estar) (enfermo|enferma|malo|mala|de vacaciones|de viaje|lesionado|lesionada|fuera) [*]",
+      "[*] estoy (malo|mala|enfermo|enferma) [*]", "(vacaciones|viaje) (hasta|del|desde) [*]", "(me voy|me voy de) [*] (vacaciones|viaje) [*]", "[*] no cuentes nada [*]", "[*] pausa [*] {habit} [*]",
+    },
+    ["resume"] = { "[*] (reanuda|reanudar|retoma|reactiva|continúa con|sigue con) (<all>|<art> {habit}) [*]", "(ya volví|ya volvi|he vuelto|estoy de vuelta|ya estoy de vuelta) [*]", "(seguimos|continuamos|sigue) [*]" },
+    ["profile.zone"] = { "mi zona horaria es [ahora] {text}", "(vivo|ahora vivo|estoy viviendo) en {text}", "(cambia|pon) [mi] zona horaria a {text}" },
+    ["profile.daystart"] = { "mi día (empieza|acaba|termina) a las {text}" },
+    ["profile.name"] = { "(llámame|llamame|me llamo|mi nombre es) {text}" },
+    ["greeting.craving"] = { "(tengo|qué|que|con) [muchas|unas] ganas de {text}", "(casi|por poco) {text}", "(necesito|me apetece|se me antoja) (un|una) {text}" },
+    ["greeting.other"] = { "<person> {text}", "~(el|la) {habit} (es|está|estaba|parece|fue) [*]" },
+    ["greeting.feeling"] = { "(me siento|estoy) [muy|tan|un poco] (triste|mal|cansado|cansada|bien|feliz|orgulloso|orgullosa|estresado|estresada|agotado|agotada) [*]", "eres [*]", "siempre se me olvida [*]" },
+    ["greeting.bot"] = { "eres (un|una|humano|humana|robot|bot) [*]", "quién eres", "quien eres" },
+  },
+}

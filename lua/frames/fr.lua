@@ -1,0 +1,71 @@
+-- Ce qu'on demande à hf en français, en phrases entières. Voir docs/language.md, « Sentence patterns ».
+hf.frames{
+  lang = "fr",
+  polite = "s'il te plaît,s'il vous plaît,s'il te plait,s'il vous plait,stp,svp,merci,merci de le suivre,bonjour,salut,coucou,ok,alors,donc,peux-tu,peux tu,tu peux,pouvez-vous,pouvez vous,pourriez-vous,pourrais-tu,"
+    .. "veuillez,maintenant,dès aujourd'hui,à partir de maintenant,à partir d'aujourd'hui,aussi,et,finalement,euh,bon,je vous prie,moi,à suivre,bot",
+  macros = {
+    wish = "(je veux|jveux|je voudrais|j'aimerais|je souhaite|je souhaiterais|je vais|j'ai besoin de|je dois) [aussi|commencer à|me mettre à]",
+    art = "[le|la|les|l|du|de la|des|de|mon|ma|mes|au|à la|pour le|pour la|un|une]",
+    goal = "(objectif|but|limite|cible)",
+    set = "(change|changer|changez|passe|passer|passez|monte|monter|montez|augmente|augmenter|augmentez|baisse|baisser|baissez|réduis|réduire|mets|met|mettre|mettez|règle|descends)",
+    make = "(ajoute|ajouter|ajoutez|rajoute|rajouter|crée|créer|créez|note|noter|mets|suivre|tracker|suis)",
+    all = "(tout|tt|toutes|tous|toutes les habitudes)",
+    many = "(combien|cb|combien de fois|cb de fois|combien de temps)",
+    when = "(aujourd'hui|cette semaine|ce mois-ci|ce mois|cette année|la semaine dernière|semaine dernière|le mois dernier|jusqu'ici|déjà|hier|en tout|au total)",
+    person = "(mon|ma) (ami|amie|mari|femme|copain|copine|chef|frère|soeur|mère|père|fils|fille|voisin|voisine|collègue|chien|mamie|papi|grand-mère)",
+  },
+  acts = {
+    ["create"] = {
+      "[<wish>] (nouvelle habitude|nvelle habitude|nouvelle hab|habitude|nouvel objectif|créer une habitude|crée une habitude|ajoute une habitude|ajouter une habitude|créer l'habitude) [appelée|de|:] {text}",
+      "(je me mets|je m'y mets) (au|à la|à l'|à) {text}", "(commence à|je veux) (suivre|tracker) {text}",
+      "~[<wish>] <make> {text}",
+      "~<wish> {text} (chaque jour|tous les jours|ts les jours|par jour|chaque semaine|par semaine|chaque matin|chaque soir|tous les soirs|tous les matins|en semaine|un jour sur deux) [*]",
+      "~<wish> {text} (le|tous les|les) (lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lundis|mardis|mercredis|jeudis|vendredis|samedis|dimanches) [*]",
+    },
+    ["create.limit"] = {
+      "[<wish>] (au maximum|au plus|maximum|max|pas plus de) {text}", "<wish> (limiter|réduire|diminuer) {text}", "(limite|limiter|limite à|limite de) {text}", "[*] me limite à {text}",
+    },
+    ["create.quit"] = {
+      "<wish> (arrêter de|arrêter le|arrêter la|arrêter les|arrêter|cesser de|ne plus) {text}", "(j'arrête|jarrete|j'arrete|stop|fini|plus de|arrêter) [définitivement|complètement] [de|le|la|les|du] {text}",
+    },
+    ["edit.target"] = {
+      "<set> <art> [<goal>] <art> {habit} (à|a|sur) {amount} [*]", "<set> <art> <goal> (de|du|pour|des) <art> {habit} (à|a) {amount} [*]", "[pour] <art> {habit} [je voudrais|-|→] (passer à|objectif|passe à) {amount} [*]",
+      "<art> <goal> <art> {habit} est [maintenant|de] {amount} [*]", "{habit} <goal> {amount}",
+    },
+    ["edit.name"] = {
+      "(renomme|renommer|renommez|change le nom de|appelle) <art> {habit} (en|par|comme|→) {text}", "(remplacer|remplace) {habit} par {text}", "{habit} s'appelle maintenant {text}", "appelle <art> {habit} {text}",
+    },
+    ["edit.every"] = {
+      "<set> <art> {habit} (à|au|en|le|les|tous) [les] {text}", "<art> {habit} (seulement|uniquement|c'est|le|les|plutôt) [le|les|en] {text}",
+    },
+    ["edit.which"] = { "(modifie|modifier|change|changer|édite) <art> {habit}" },
+    ["delete"] = { "(supprime|supprimer|supprimez|efface|effacer|enlève|enlever|retire|retirer|vire|virer|dégage|dégager) [moi] <art> [habitude] <art> {habit} [de ma liste|de la liste] [*]", "je ne veux plus [de] <art> {habit}" },
+    ["archive"] = { "(archive|archiver|archivez|range) <art> [habitude] {habit} [*]" },
+    ["unarchive"] = { "(remet|remets|remettre|réactive|réactiver|restaure|restaurer|ramène|reprends) [moi] <art> {habit} [*]" },
+    ["query.sum"] = { "[g|j'ai] [fait] <many> [*] {habit} [*] [<when>] [*]", "(total|somme|moyenne) [*] {habit} [<when>]", "{habit} total <when>" },
+    ["query.which"] = { "<many> de (km|kilomètres|pages|verres|minutes|heures|pas) [*] [<when>] [*]", "<many> [*] <when>" },
+    ["query.last"] = { "quand (est-ce que|ai-je|suis-je|était|c'était) [*] {habit} [*]", "dernière fois [*] {habit}", "quand [*] dernière fois [*] {habit} [*]" },
+    ["query.best"] = { "[c'est quoi] [ma] (plus longue|meilleure) (série|suite) [de|pour|du] {habit}", "quel jour [*] {habit} [*] plus [*]", "quel jour [*] le plus [*] {habit}" },
+    ["query.streak"] = { "[quelle est|où en est|c'est quoi|comment va] [ma|la] (série|streak) [*] <art> {habit} [*]", "(série|streak) <art> {habit}" },
+    ["query.did"] = { "~(g|j'ai) [bien|déjà] [pris|fait|bu|lu|couru] [*] {habit} (ou pas|hier ou pas) [*]", "(ai-je|est-ce que j'ai) [*] {habit} [*]" },
+    ["query.left"] = { "(que|qu'est-ce qu'il|qu'est-ce qui|il|combien|il me) [*] (reste|restent|manque|manquent|reste-t-il) [*]", "(que|qu'est-ce que) [*] (dois-je|je dois|ai-je à) faire [*]", "quoi [de] [prévu] aujourd'hui" },
+    ["query.list"] = { "(liste|montre|affiche|quelles sont) [moi] [mes|les] habitudes [*]", "mes habitudes", "quelles habitudes ai-je" },
+    ["query.week"] = { "comment (était|va|vais-je|ça va|s'est passée|se passe) [*] (semaine|mois) [*]", "(résumé|bilan) [de] [ma|la|du] (semaine|mois)", "(où|comment) (j'en suis|en suis-je|je me débrouille) [*]", "ma semaine" },
+    ["query.reminders"] = { "(quels|quelles) [sont] [les|mes] (rappels|alarmes) [*]", "(montre|liste|affiche) [moi] [mes|les] rappels" },
+    ["remind.set"] = { "(rappelle-moi|rappelle moi|rappelez-moi|rappelez moi|préviens-moi|previens moi|rappelle|alerte-moi) [*]", "(rappel|alarme) (de|pour|à|du|des) [*]", "(mets|crée|ajoute) [un|une] (rappel|alarme) [*]", "(rappel|rapel) {habit} [*]" },
+    ["remind.off"] = { "(enlève|enlever|supprime|annule|arrête|désactive|coupe) [le|les|tous les] (rappel|rappels|alarme) [de|du|des|pour|d] [{habit}] [*]", "(ne me rappelle plus|arrête de me rappeler|ne me rappelez plus) [de|le|la] [{habit}] [*]", "plus de rappels [*]" },
+    ["remind.move"] = { "(change|déplace|décale|passe) le rappel <art> {habit} [*]", "[le] rappel <art> {habit} (plutôt|à|pour) [*]" },
+    ["pause"] = {
+      "(pause|mets en pause|met en pause|suspends) (<all>|<art> {habit}) [*]", "[*] (mets|met|mettre) <all> en pause [*]", "[*] (en pause|pause) (<all>|{habit}|jusqu'au|jusqu'à) [*]", "[*] {habit} en pause [*]", "(je suis|suis) (malade|en vacances|en voyage|blessé|blessée|absent|absente) [*]",
+      "(vacances|vacs|congés) [*]", "je pars en (vacances|cure|voyage) [*]", "[*] ne me demandez rien [*]",
+    },
+    ["resume"] = { "[*] (reprends|reprend|reprendre|réactive) (<all>|<art> {habit}) [*]", "(je suis de retour|de retour|me revoilà) [*]", "(on reprend|on continue) [*]" },
+    ["profile.zone"] = { "mon fuseau [horaire] est [maintenant] {text}", "(j'habite|je vis|je suis) (à|au|en) {text}", "(change|mets) mon fuseau [horaire] (en|à|sur) {text}" },
+    ["profile.daystart"] = { "ma journée (commence|finit|se termine) à {text}" },
+    ["profile.name"] = { "(appelle-moi|appelle moi|je m'appelle|mon nom est) {text}" },
+    ["greeting.craving"] = { "(j'ai|jai|une|grosse) [trop|tellement|très] envie (de|d'une|d'un|d') {text}", "(presque|j'ai failli|failli) {text}", "j'ai besoin d'une {text}" },
+    ["greeting.other"] = { "<person> {text}", "~(le|la) {habit} (est|était|semble) [*]" },
+    ["greeting.feeling"] = { "(je me sens|je suis) [trop|très|un peu|si] (triste|mal|fatigué|fatiguée|bien|heureux|heureuse|fier|fière|stressé|stressée|crevé|crevée) [*]", "tu es [*]", "j'oublie toujours [*]" },
+    ["greeting.bot"] = { "(tu es|t'es|êtes-vous) (un|une|humain|humaine|robot|bot) [*]", "qui es-tu", "tu es qui" },
+  },
+}

@@ -1,0 +1,72 @@
+-- O que se pede ao hf em português (de Portugal e do Brasil), em frases inteiras. Ver docs/language.md, "Sentence patterns".
+hf.frames{
+  lang = "pt",
+  polite = "por favor,pf,pfv,pfvr,faz favor,se faz favor,obrigado,obrigada,olá,oi,ok,então,pode,podes,podia,poderia,pode-me,agora,já,a partir de agora,a partir de hoje,"
+    .. "aí,ai,pra mim,para mim,afinal,também,e,ah,olha,ei,né,tá,de vez,bot",
+  macros = {
+    wish = "(quero|queria|gostava de|gostaria de|desejo|vou|preciso de|preciso|pretendo|bora) [também|passar a|começar a|voltar a]",
+    art = "[o|a|os|as|do|da|dos|das|no|na|meu|minha|de|ao|à|pro|pra|para o|para a]",
+    goal = "(meta|objetivo|objectivo|alvo|limite)",
+    set = "(muda|mudar|mude|altera|alterar|altere|sobe|subir|suba|aumenta|aumentar|aumente|baixa|baixar|baixe|diminui|diminuir|reduz|reduzir|põe|poe|pôr|coloca|colocar|coloque|passa|passar|ajusta|deixa|bota)",
+    make = "(cria|criar|crie|adiciona|adicionar|adicione|acrescenta|acrescentar|acrescente|add|inclui|incluir|inclua|bota|anota|põe|coloca|colocar|regista|registra)",
+    all = "(tudo|todos|todos os hábitos|todas)",
+    many = "(quanto|quanta|quantos|quantas|quantas vezes|há quanto tempo)",
+    when = "(hoje|esta semana|essa semana|nesta semana|este mês|esse mês|neste mês|este ano|semana passada|mês passado|até agora|já|ontem|no total)",
+    person = "(o meu|a minha|meu|minha) (amigo|amiga|marido|mulher|esposa|namorado|namorada|chefe|irmão|irmã|mãe|pai|filho|filha|vizinho|vizinha|colega|cão|avó|avô)",
+  },
+  acts = {
+    ["create"] = {
+      "[<wish>] (novo hábito|hábito novo|novo|nova|nova meta|criar hábito|criar um hábito|cria um hábito|cria o hábito|criar o hábito|acrescentar um hábito|adicionar um hábito|adiciona um hábito) [chamado|de] {text}",
+      "[<wish>] (cria|criar|crie) [aí|ai] [o hábito|um hábito|hábito|um|outro|estes] [de] {text}", "(começa|começar|quero) a acompanhar {text}", "anota pra acompanhar {text}",
+      "~[<wish>] <make> [2|dois|duas|3|três] [novos|novo|novas] [aí|ai|meta de|um hábito de|hábito] {text}",
+      "~<wish> {text} (todos os dias|todo dia|por dia|diariamente|por semana|na semana|cada dia|todas as noites|toda noite|todas as manhãs|toda manhã|dia sim dia não) [*]",
+      "~<wish> {text} (às|nas|aos|na|no) (segundas|terças|quartas|quintas|sextas|sábados|domingos|segunda|terça|quarta|quinta|sexta|sábado|domingo) [*]",
+      "(colocar|bota|põe|coloca|bora colocar) [uma] meta de {text}",
+    },
+    ["create.limit"] = {
+      "[<wish>] (no máximo|no max|máximo|máximo de|não mais de|não mais que|até) {text}", "<wish> (limitar|reduzir|diminuir) {text}", "(limita|limite|limite de|põe um limite de|põe limite em) {text}",
+    },
+    ["create.quit"] = {
+      "<wish> (parar de|parar com|deixar de|largar|cortar|cortar o|cortar a|abandonar|acabar com) {text}", "(parar de|parar com|deixar de|chega de|nada de) {text}", "(não quero mais|vou parar de) {text}",
+    },
+    ["edit.target"] = {
+      "<set> <art> [<goal>] <art> {habit} [para|pra|em|a] {amount} [*]", "<set> <art> {habit} [*] para {amount} [*]", "<art> <goal> <art> {habit} (é|passa a ser|agora é|para|são) [agora] {amount} [*]",
+      "{habit} (agora|agora é|passa para|passa a ser) {amount} [*]", "{habit} <goal> {amount}", "{habit} agora (no máximo|máximo) {amount}",
+    },
+    ["edit.name"] = {
+      "(renomeia|renomear|renomeie|muda o nome de|muda o nome do|muda o nome da|mudar o nome de|troca o nome de|troca o nome do|troca o nome da) <art> {habit} (para|pra|por|em|como) {text}", "(chama|chame) <art> {habit} [de] {text}", "{habit} (passa a chamar-se|agora chama|vira|passa a se chamar) {text}",
+    },
+    ["edit.every"] = {
+      "<set> <art> {habit} (para|pra|às|só|nas|aos) [às|só] {text}", "{habit} (só|agora só|passa a ser|agora é|só às|só nas|só aos) [às|nas|aos|em] {text}", "faz <art> {habit} {text}",
+    },
+    ["edit.which"] = { "(editar|edita|altera|muda|modifica) <art> {habit}" },
+    ["delete"] = { "(apaga|apagar|apague|elimina|eliminar|elimine|remove|remover|exclui|excluir|exclua|deleta|deletar|tira|tirar|tire) <art> [hábito] <art> {habit} [da lista] [*]", "não quero mais [o hábito] <art> {habit}" },
+    ["archive"] = { "(arquiva|arquivar|arquive|guarda) <art> [hábito] {habit} [*]", "{habit} (no arquivo|pode arquivar|arquivado) [*]" },
+    ["unarchive"] = { "(recupera|recuperar|recupere|restaura|restaurar|desarquiva|reativa|reativar|traz de volta|traga de volta|volta com) <art> {habit} [*]" },
+    ["query.sum"] = { "<many> [*] {habit} [*] [<when>] [*]", "(total|soma) <art> {habit} [<when>]", "{habit} total <when>" },
+    ["query.which"] = { "<many> [km|quilómetros|quilômetros|páginas|copos|minutos|horas|passos] [*] <when> [*]", "<many> [*] <when>" },
+    ["query.last"] = { "quando (foi|é que|eu) [*] (última vez|por último|última) [*] {habit} [*]", "última vez [*] {habit}", "quando foi [*] {habit} [*]" },
+    ["query.best"] = { "(melhor|maior|recorde) [sequência|série|streak] (de|do|da|em) {habit}", "(em que|que|qual) dia [*] {habit} [*] mais [*]", "(que|qual) dia [*] mais [*] {habit} [*]" },
+    ["query.streak"] = { "[qual é|qual|como está|como vai|como anda] [a] [minha] (sequência|série|streak|ofensiva) [*] <art> {habit} [*]", "{habit} (sequência|streak)", "(sequência|streak) <art> {habit}" },
+    ["query.did"] = { "(será que já|eu já) [fiz|tomei|bebi|li|corri|treinei] [*] {habit} hoje [*]", "~(fiz|tomei|bebi|li|corri|treinei|fui) [*] {habit} ou não [*]", "<art> {habit} (já está feito|está feito|feito) [*]" },
+    ["query.left"] = { "(o que|que|quanto|quantos|quantas) [é que] [*] (falta|faltam|resta|restam|sobra) [*]", "o que (tenho|preciso) [*] fazer [hoje|ainda|*]", "o que (tem|há) [pra|para] hoje" },
+    ["query.list"] = { "(lista|mostra|quais são|quais) [os|meus] [os meus] hábitos [*]", "que hábitos tenho", "meus hábitos", "os meus hábitos" },
+    ["query.week"] = { "como (foi|está|vai|anda|estou|tou|correu) [*] (semana|mês|semana passada|indo) [*]", "(resumo|balanço) [da|do] [minha] (semana|mês)", "como (estou|tô|vou|é que estou) [*]", "minha semana" },
+    ["query.reminders"] = { "(que|quais|quais são) [os] [meus] (lembretes|avisos) [*]", "(mostra|lista) [os] [meus] lembretes" },
+    ["remind.set"] = { "(lembra-me|me lembra|me lembre|lembre-me|lembrar|lembra|avisa-me|me avisa|me avise|avisar) [*]", "lembrete (de|para|pra|às|do|da) [*]", "(põe|cria|coloca|bota) [um] lembrete [*]" },
+    ["remind.off"] = { "(tira|tirar|remove|cancela|desliga|apaga|desativa|para) [o|os|todos os|com os] (lembrete|lembretes|aviso|avisos) [de|do|da|para] [{habit}] [*]", "(não|para de) (me lembres|me lembre|me lembrar|me avise|me avises|me avisar) [mais] [de|do|da] [{habit}] [*]", "sem lembretes [*]" },
+    ["remind.move"] = { "(muda|mude|passa|troca|altera) [o] lembrete <art> {habit} [*]", "[o] lembrete <art> {habit} (para|pra|às|passa|melhor) [*]" },
+    ["pause"] = {
+      "(pausa|pausar|pausa em|põe em pausa|coloca em pausa|suspende) (<all>|<art> {habit}) [*]", "[*] (pausa|pausar|em pausa) (<all>|<art> {habit}) [*]", "(estou|tô|tou|vou estar) (doente|de férias|em férias|viajando|a viajar|fora|lesionado|lesionada|machucado|de cama|gripado|gripada) [*]",
+      "(férias|viagem) (até|de|a partir) [*]", "(vou viajar|vou de férias) [*]", "[*] não conta nada [*]", "[*] (pausa tudo|tudo em pausa|para tudo) [*]",
+    },
+    ["resume"] = { "[*] (retoma|retomar|recomeça|recomeçar|reativa|volta com) (<all>|<art> {habit}) [*]", "(voltei|estou de volta|tô de volta|já voltei) [*]", "(continua|vamos continuar|pode continuar) [*]" },
+    ["profile.zone"] = { "(o meu|meu) fuso [horário] é [agora] {text}", "(moro|vivo|estou|agora moro|agora vivo) (em|no|na) {text}", "(muda|põe) [o] [meu] fuso [horário] para {text}" },
+    ["profile.daystart"] = { "o meu dia (começa|acaba|termina) às {text}", "meu dia (começa|acaba|termina) às {text}" },
+    ["profile.name"] = { "(chama-me|me chama de|me chame de|o meu nome é|meu nome é|chamo-me|me chamo) {text}" },
+    ["greeting.craving"] = { "(estou|tô|tou|que|com) [com] [muita|uma] vontade de {text}", "(quase|por pouco) {text}", "(preciso de|queria) (um|uma) {habit} [*]" },
+    ["greeting.other"] = { "<person> {text}", "~(o|a) {habit} (é|está|estava|parece|foi) [*]" },
+    ["greeting.feeling"] = { "(sinto-me|me sinto|estou|tô|tou) [muito|tão|meio] (triste|mal|cansado|cansada|bem|feliz|orgulhoso|orgulhosa|stressado|estressado|ansioso|ansiosa|exausto|exausta) [*]", "(és|você é|tu é) [*]", "esqueço-me sempre [*]", "sempre esqueço [*]" },
+    ["greeting.bot"] = { "(és|você é|tu és) (um|uma|humano|humana|robô|bot) [*]", "quem és tu", "quem é você" },
+  },
+}

@@ -1,0 +1,499 @@
+/* Sentence patterns: what is asked of us, as whole sentences with places in them ("rename {habit} to {text}").
+ * A pattern must cover the whole message but polite words at its ends; of several that do, the one that says most in its own words wins.
+ * Patterns are data of a language and hold every word of it; here they become small programs and are matched in linear time.
+ * Knows no act by name. */
+#include "frame.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+enum { DEPTH_MAX = 12, SPAN_MAX = 5, UNKNOWN = -2, NOBODY = -1 };
+
+/* ---- the message ---- */
+
+/* Blanks part words; marks at their ends are none of them. */
+static bool is_mark(char c)
+{
+    return c && strchr(".,;:!?\"'()[]{}<>*_`", c) != NULL;
+}
+
+static void add_word(struct frame_text *t, struct hf_arena *arena, const char *text, size_t from, size_t to)
+{
+    struct hf_buf b = {0};
+    hf_utf8_fold(&b, text + from, to - from);
+    const char *p = hf_buf_str(&b);
+    size_t n = b.len;
+    for (; n > 0 && is_mark(*p); n--)
+        p++;
+    while (n > 0 && is_mark(p[n - 1]))
+        n--;
+    if (n > 0)
+        t->words[t->count++] =
+            (struct frame_word){.fold = hf_arena_strndup(arena, p, n), .len = n, .from = from, .to = to};
+    hf_buf_release(&b);
+}
+
+static void split(struct frame_text *t, struct hf_arena *arena, const char *text, size_t n)
+{
+    for (size_t i = 0; i < n && t->count < FRAME_WORDS;) {
+        while (i < n && strchr(" \t\r\n\v\f", text[i]))
+            i++;
+        size_t from = i;
+        while (i < n && !strchr(" \t\r\n\v\f", text[i]))
+            i++;
+        if (i > from) add_word(t, arena, text, from, i);
+    }
+    t->whole = n;
+}
+
+/* How many words the phrase takes at word i; 0: it is another. */
+static size_t phrase_at(const struct frame_text *t, const char *phrase, size_t len, size_t i)
+{
+    size_t taken = 0;
+    for (size_t at = 0; at < len;) {
+        size_t k = 0;
+        while (at + k < len && phrase[at + k] != ' ')
+            k++;
+        if (i + taken >= t->count || t->words[i + taken].len != k ||
+            memcmp(t->words[i + taken].fold, phrase + at, k) != 0)
+            return 0;
+        taken++;
+        at += k + 1;
+    }
+    return taken;
+}
+
+/* ---- programs ---- */
+
+enum op { OP_WORD, OP_SPLIT, OP_JUMP, OP_ANY, OP_TEXT, OP_TEXT_END, OP_HABIT, OP_AMOUNT, OP_END };
+struct step {
+    uint8_t op;
+    uint16_t a, b; /* OP_SPLIT: both ways, the first one first; OP_JUMP: a */
+    const char *word; /* folded */
+    size_t len;
+};
+struct program {
+    const char *act;
+    bool weak; /* gives way to a report that is read well */
+    struct step *steps;
+    size_t first, count;
+};
+struct hf_frames {
+    struct hf_arena *arena;
+    struct step *steps;
+    size_t step_count, step_cap;
+    struct program *programs;
+    size_t program_count, program_cap;
+    struct {
+        const char *name, *text;
+    } macros[FRAME_MACROS];
+    size_t macro_count;
+    const char *polite[FRAME_POLITE];
+    size_t polite_count;
+};
+
+struct hf_frames *hf_frames_new(struct hf_arena *arena)
+{
+    struct hf_frames *f = hf_arena_alloc(arena, sizeof *f);
+    f->arena = arena;
+    return f;
+}
+
+static const char *folded(struct hf_frames *f, const char *text, size_t n)
+{
+    struct hf_buf b = {0};
+    hf_utf8_fold(&b, text, n);
+    const char *out = hf_arena_strdup(f->arena, hf_buf_str(&b));
+    hf_buf_release(&b);
+    return out;
+}
+
+void hf_frames_macro(struct hf_frames *f, const char *name, const char *pattern)
+{
+    if (f->macro_count == FRAME_MACROS) return;
+    f->macros[f->macro_count].name = hf_arena_strdup(f->arena, name);
+    f->macros[f->macro_count++].text = folded(f, pattern, strlen(pattern));
+}
+
+void hf_frames_polite(struct hf_frames *f, const char *phrase, size_t n)
+{
+    if (f->polite_count < FRAME_POLITE) f->polite[f->polite_count++] = folded(f, phrase, n);
+}
+
+/* The arena grows by whole new arrays: there are few of them. */
+static size_t emit(struct hf_frames *f, struct step s)
+{
+    if (f->step_count == f->step_cap) {
+        size_t cap = f->step_cap ? f->step_cap * 2 : 1024;
+        struct step *more = hf_arena_alloc(f->arena, cap * sizeof *more);
+        if (f->step_count) memcpy(more, f->steps, f->step_count * sizeof *more);
+        f->steps = more;
+        f->step_cap = cap;
+    }
+    f->steps[f->step_count] = s;
+    return f->step_count++;
+}
+
+static const char *compile_list(struct hf_frames *f, const char *p, char close, int depth);
+
+/* Any number of words, as few as will do. */
+static void emit_words(struct hf_frames *f)
+{
+    size_t loop = emit(f, (struct step){.op = OP_SPLIT});
+    emit(f, (struct step){.op = OP_ANY});
+    emit(f, (struct step){.op = OP_JUMP, .a = (uint16_t)loop});
+    f->steps[loop].a = (uint16_t)f->step_count;
+    f->steps[loop].b = (uint16_t)(loop + 1);
+}
+
+static const char *compile_slot(struct hf_frames *f, const char *p)
+{
+    size_t n = strcspn(p, "}");
+    if (n == 5 && memcmp(p, "habit", n) == 0) {
+        emit(f, (struct step){.op = OP_HABIT});
+    } else if (n == 6 && memcmp(p, "amount", n) == 0) {
+        emit(f, (struct step){.op = OP_AMOUNT});
+    } else { /* {text} */
+        emit(f, (struct step){.op = OP_TEXT});
+        emit(f, (struct step){.op = OP_ANY});
+        emit_words(f);
+        emit(f, (struct step){.op = OP_TEXT_END});
+    }
+    return p + n + (p[n] == '}');
+}
+
+static const char *compile_macro(struct hf_frames *f, const char *p, int depth)
+{
+    size_t n = strcspn(p, ">");
+    for (size_t i = 0; i < f->macro_count && depth < DEPTH_MAX; i++)
+        if (strlen(f->macros[i].name) == n && memcmp(f->macros[i].name, p, n) == 0)
+            compile_list(f, f->macros[i].text, '\0', depth + 1);
+    return p + n + (p[n] == '>');
+}
+
+static const char *compile_word(struct hf_frames *f, const char *p)
+{
+    size_t n = strcspn(p, " ()[]{}<>|*");
+    emit(f, (struct step){.op = OP_WORD, .word = p, .len = n});
+    return p + n;
+}
+
+/* One way through, up to a bar or the closing sign. */
+static const char *compile_sequence(struct hf_frames *f, const char *p, int depth)
+{
+    while (*p && *p != '|' && *p != ')' && *p != ']') {
+        switch (*p) {
+        case ' ': p++; break;
+        case '*':
+            emit_words(f);
+            p++;
+            break;
+        case '{': p = compile_slot(f, p + 1); break;
+        case '<': p = compile_macro(f, p + 1, depth); break;
+        case '(': p = compile_list(f, p + 1, ')', depth + 1); break;
+        case '[': p = compile_list(f, p + 1, ']', depth + 1); break;
+        case '}':
+        case '>': p++; break;
+        default: p = compile_word(f, p);
+        }
+    }
+    return p;
+}
+
+/* Several ways, parted by bars; in square brackets also none of them. */
+static const char *compile_list(struct hf_frames *f, const char *p, char close, int depth)
+{
+    size_t exits[64], n = 0;
+    bool last = depth >= DEPTH_MAX;
+    while (!last) {
+        size_t fork = emit(f, (struct step){.op = OP_SPLIT});
+        p = compile_sequence(f, p, depth);
+        if (n < 64) exits[n++] = emit(f, (struct step){.op = OP_JUMP});
+        f->steps[fork].a = (uint16_t)(fork + 1);
+        f->steps[fork].b = (uint16_t)f->step_count;
+        last = *p != '|' || n == 64;
+        if (!last) {
+            p++;
+            continue;
+        }
+        if (close != ']') f->steps[fork].b = f->steps[fork].a; /* one of them must stand there */
+    }
+    for (size_t i = 0; i < n; i++)
+        f->steps[exits[i]].a = (uint16_t)f->step_count;
+    return p + (close != '\0' && *p == close);
+}
+
+void hf_frames_add(struct hf_frames *f, const char *act, const char *pattern)
+{
+    if (f->program_count == f->program_cap) {
+        size_t cap = f->program_cap ? f->program_cap * 2 : 256;
+        struct program *more = hf_arena_alloc(f->arena, cap * sizeof *more);
+        if (f->program_count) memcpy(more, f->programs, f->program_count * sizeof *more);
+        f->programs = more;
+        f->program_cap = cap;
+    }
+    struct program *p = &f->programs[f->program_count++];
+    bool weak = *pattern == '~';
+    *p = (struct program){.act = hf_arena_strdup(f->arena, act), .weak = weak, .first = f->step_count};
+    compile_list(f, folded(f, pattern + weak, strlen(pattern) - weak), '\0', 0);
+    emit(f, (struct step){.op = OP_END});
+    p->count = f->step_count - p->first;
+}
+
+/* ---- places ---- */
+
+struct matcher {
+    const struct hf_frames *f;
+    const struct hf_speech_ctx *ctx;
+    const struct hf_lexicon *lex;
+    const char *text;
+    struct frame_text *t;
+    size_t end; /* of what must be covered, in words */
+    struct hf_arena *arena;
+    uint64_t *dead; /* one bit a step and word: from here nothing was found */
+    size_t first; /* step of the running program */
+};
+
+static bool whole_words(const char *name, const char *part, size_t n)
+{
+    for (const char *p = strstr(name, part); p; p = strstr(p + 1, part))
+        if ((p == name || p[-1] == ' ') && (p[n] == '\0' || p[n] == ' ')) return true;
+    return false;
+}
+
+/* A habit's name, or whole words of just one. */
+static int named(const struct hf_speech_ctx *ctx, const char *span)
+{
+    int found = NOBODY, put_away = NOBODY;
+    size_t n = strlen(span);
+    struct hf_buf b = {0};
+    for (size_t h = 0; h < ctx->habit_count; h++) {
+        hf_buf_clear(&b);
+        hf_utf8_fold(&b, ctx->habits[h].name, strlen(ctx->habits[h].name));
+        bool same = strcmp(hf_buf_str(&b), span) == 0;
+        if (same && ctx->habits[h].active) {
+            found = (int)h;
+            break;
+        }
+        if (same) put_away = (int)h;
+        if (n >= 3 && ctx->habits[h].active && whole_words(hf_buf_str(&b), span, n))
+            found = found == NOBODY ? (int)h : UNKNOWN;
+    }
+    if (found == NOBODY) found = put_away;
+    hf_buf_release(&b);
+    return found == UNKNOWN ? NOBODY : found;
+}
+
+/* Else what the words mean: "running" is Run. */
+static int meant(const struct matcher *m, size_t i, size_t len)
+{
+    struct hf_understanding u;
+    struct hf_err ignored;
+    size_t from = m->t->words[i].from, to = m->t->words[i + len - 1].to;
+    if (len > 2 || hf_understand(m->ctx, m->text + from, to - from, m->arena, &u, &ignored)) return NOBODY;
+    return u.mention_count == 1 && u.candidate_count == 0 ? (int)u.mentions[0] : NOBODY;
+}
+
+static int habit_at(const struct matcher *m, size_t i, size_t len)
+{
+    int16_t *known = &m->t->habits[i][len - 1];
+    if (*known != UNKNOWN) return *known;
+    struct hf_buf b = {0};
+    for (size_t k = 0; k < len; k++)
+        hf_buf_addf(&b, "%s%s", k ? " " : "", m->t->words[i + k].fold);
+    int h = named(m->ctx, hf_buf_str(&b));
+    if (h == NOBODY) h = meant(m, i, len);
+    hf_buf_release(&b);
+    *known = (int16_t)h;
+    return h;
+}
+
+/* "8", "8km", "acht"; the rest of the word is its unit. */
+static bool number_at(const struct matcher *m, size_t i, double *out, const char **rest)
+{
+    const struct frame_word *w = &m->t->words[i];
+    char copy[16];
+    size_t n = strspn(w->fold, "0123456789.,");
+    *rest = w->fold + n;
+    if (n > 0 && n < sizeof copy && isdigit((unsigned char)*w->fold)) {
+        memcpy(copy, w->fold, n);
+        copy[n] = '\0';
+        if (strchr(copy, ',')) *strchr(copy, ',') = '.';
+        return hf_parse_double(copy, out);
+    }
+    static const uint8_t classes[] = {C_NUMBER, C_ONE};
+    const struct hf_phrase *p = hf_lexicon_find(m->lex, w->fold, w->len);
+    for (size_t k = 0; k < HF_LEN(classes) && p; k++) {
+        const struct hf_sense *s = hf_lexicon_sense(m->lex, p, (enum hf_class)classes[k]);
+        if (!s) continue;
+        *out = classes[k] == C_ONE ? 1 : (double)s->value;
+        *rest = "";
+        return true;
+    }
+    return false;
+}
+
+/* How many words an amount takes; *unit: canonical, or NULL. */
+static size_t amount_at(const struct matcher *m, size_t i, double *value, const char **unit)
+{
+    const char *rest;
+    *unit = NULL;
+    if (!number_at(m, i, value, &rest)) return 0;
+    if (*rest) {
+        *unit = hf_unit_canonical(m->ctx, rest);
+        return *unit ? 1 : 0;
+    }
+    if (i + 1 < m->end) *unit = hf_unit_canonical(m->ctx, m->t->words[i + 1].fold);
+    return *unit ? 2 : 1;
+}
+
+/* ---- running ---- */
+
+static bool run(const struct matcher *m, size_t pc, size_t i, struct hf_said_act *a);
+
+static bool run_habit(const struct matcher *m, size_t pc, size_t i, struct hf_said_act *a)
+{
+    for (size_t len = SPAN_MAX; len > 0; len--) {
+        if (i + len > m->end) continue;
+        int h = habit_at(m, i, len);
+        struct hf_said_act kept = *a;
+        if (h < 0) continue;
+        a->habit = (size_t)h;
+        a->own += 1.5;
+        if (run(m, pc + 1, i + len, a)) return true;
+        *a = kept;
+    }
+    return false;
+}
+
+static bool run_amount(const struct matcher *m, size_t pc, size_t i, struct hf_said_act *a)
+{
+    struct hf_said_act kept = *a;
+    double value;
+    const char *unit;
+    size_t n = i < m->end ? amount_at(m, i, &value, &unit) : 0;
+    for (; n > 0; n--) {
+        a->number = value;
+        a->unit = n == 2 || (n == 1 && unit && !isdigit((unsigned char)m->t->words[i].fold[m->t->words[i].len - 1]))
+                      ? unit
+                      : NULL;
+        a->own += 1;
+        if (run(m, pc + 1, i + n, a)) return true;
+        *a = kept;
+    }
+    return false;
+}
+
+static bool step_here(const struct matcher *m, const struct step *s, size_t pc, size_t i, struct hf_said_act *a)
+{
+    const struct frame_word *w = i < m->end ? &m->t->words[i] : NULL;
+    struct hf_said_act kept = *a;
+    bool found = false;
+    switch (s->op) {
+    case OP_END: return i == m->end;
+    case OP_JUMP: return run(m, s->a, i, a);
+    case OP_SPLIT:
+        if (run(m, s->a, i, a)) return true;
+        *a = kept;
+        return s->b != s->a && run(m, s->b, i, a);
+    case OP_WORD:
+        a->own += 1;
+        found = w && w->len == s->len && memcmp(w->fold, s->word, s->len) == 0 && run(m, pc + 1, i + 1, a);
+        break;
+    case OP_ANY:
+        a->swallowed++;
+        found = w && run(m, pc + 1, i + 1, a);
+        break;
+    case OP_TEXT:
+        if (w) a->text_from = w->from;
+        found = w && run(m, pc + 1, i, a);
+        break;
+    case OP_TEXT_END:
+        a->text_to = m->t->words[i - 1].to;
+        found = run(m, pc + 1, i, a);
+        break;
+    case OP_HABIT: found = run_habit(m, pc, i, a); break;
+    case OP_AMOUNT: found = run_amount(m, pc, i, a); break;
+    default: break;
+    }
+    if (!found) *a = kept;
+    return found;
+}
+
+static bool run(const struct matcher *m, size_t pc, size_t i, struct hf_said_act *a)
+{
+    size_t bit = (pc - m->first) * (FRAME_WORDS + 1) + i;
+    if (m->dead[bit / 64] >> (bit % 64) & 1) return false;
+    if (step_here(m, &m->f->steps[pc], pc, i, a)) return true;
+    m->dead[bit / 64] |= (uint64_t)1 << (bit % 64);
+    return false;
+}
+
+/* ---- the best of all ---- */
+
+/* A quick look at the first word that must stand there. */
+static bool may_match(const struct matcher *m, const struct program *p, size_t from)
+{
+    const struct step *s = &m->f->steps[p->first];
+    if (s->op != OP_SPLIT || s->b != s->a) return true;
+    const struct step *first = &m->f->steps[s->a];
+    if (first->op != OP_WORD) return true;
+    return from < m->end && m->t->words[from].len == first->len &&
+           memcmp(m->t->words[from].fold, first->word, first->len) == 0;
+}
+
+static double score_of(const struct hf_said_act *a)
+{
+    return a->own - 0.06 * (double)a->swallowed;
+}
+
+static size_t skip_polite(const struct hf_frames *f, const struct frame_text *t, size_t from)
+{
+    for (size_t i = 0; i < f->polite_count; i++) {
+        size_t n = phrase_at(t, f->polite[i], strlen(f->polite[i]), from);
+        if (n > 0) return skip_polite(f, t, from + n);
+    }
+    return from;
+}
+
+static size_t cut_polite(const struct hf_frames *f, const struct frame_text *t, size_t from, size_t end)
+{
+    for (size_t i = 0; i < f->polite_count; i++)
+        for (size_t n = 1; n <= 5 && end > from + n; n++)
+            if (phrase_at(t, f->polite[i], strlen(f->polite[i]), end - n) == n) return cut_polite(f, t, from, end - n);
+    return end;
+}
+
+static void try_all(struct matcher *m, size_t from, struct hf_said_act *best)
+{
+    for (size_t k = 0; k < m->f->program_count; k++) {
+        const struct program *p = &m->f->programs[k];
+        struct hf_said_act a = {.name = p->act, .weak = p->weak, .habit = SIZE_MAX, .number = HF_NAN};
+        if (!may_match(m, p, from)) continue;
+        size_t words = (p->count * (FRAME_WORDS + 1) + 63) / 64;
+        m->first = p->first;
+        m->dead = hf_arena_alloc(m->arena, words * sizeof *m->dead);
+        if (!run(m, p->first, from, &a)) continue;
+        if (!best->name || score_of(&a) > score_of(best)) *best = a;
+    }
+}
+
+bool hf_frames_match(const struct hf_frames *f, const struct hf_speech_ctx *ctx, size_t lexicon, const char *text,
+                     size_t n, struct hf_arena *arena, struct hf_said_act *out)
+{
+    struct frame_text *t = hf_arena_alloc(arena, sizeof *t);
+    *out = (struct hf_said_act){.habit = SIZE_MAX, .number = HF_NAN};
+    split(t, arena, text, n);
+    if (t->count == 0 || t->count == FRAME_WORDS) return false;
+    memset(t->habits, 0xFF, sizeof t->habits);
+    for (size_t i = 0; i < FRAME_WORDS; i++)
+        for (size_t k = 0; k < SPAN_MAX; k++)
+            t->habits[i][k] = UNKNOWN;
+    struct matcher m = {.f = f, .ctx = ctx, .lex = ctx->lexicons[lexicon], .text = text, .t = t, .arena = arena};
+    size_t polite = skip_polite(f, t, 0);
+    m.end = cut_polite(f, t, polite < t->count ? polite : 0, t->count);
+    try_all(&m, 0, out);
+    if (polite > 0 && polite < m.end) try_all(&m, polite, out);
+    return out->name != NULL;
+}
