@@ -67,6 +67,12 @@
 ---@field vars? string[] # the {names} its texts may hold
 ---@field text table # language = text or list of texts
 
+---@class hf.frames
+---@field lang string # the language
+---@field polite? string # phrases that may stand at either end, parted by commas
+---@field macros? table # name = pattern, for <name>
+---@field acts table # act = a list of patterns
+
 ---@class hf.on
 ---@field id string # its name
 ---@field event string # what it waits for
@@ -423,6 +429,10 @@ function hf.locale(def) end
 ---A text with variables, in several languages.
 ---@param def hf.template
 function hf.template(def) end
+
+---Sentence patterns of a language.
+---@param def hf.frames
+function hf.frames(def) end
 
 ---Something to do when something happens.
 ---@param def hf.on
