@@ -41,18 +41,22 @@ end
 -- What a sentence said in full; nil where it did not.
 local function at_once(ctx, event, data)
   local plan = event.plans and event.plans[1] or {}
+  local whole = event.plan or {}
   if event.act == "edit.name" and event.slot then
     local name = capital(hf.trim(event.slot):gsub("^[\"'«»„“”]+", ""):gsub("[\"'«»„“”.!]+$", ""))
     return set(ctx, data, { name = name }, name)
   end
+  local rhythm = plan.every or whole.every
+  local times = whole.every and whole.every:match("^%d+/%a+$") and not whole.target   -- "4 times a week" is no amount
+  if event.act == "edit.target" and times then return set(ctx, data, { every = whole.every }, whole.every) end
   if event.act == "edit.target" and event.amount then return set_amount(ctx, data, event.amount, event.unit, plan.limit) end
   if event.act ~= "edit.every" then return nil end
-  if plan.every then return set(ctx, data, { every = plan.every }, plan.every) end
+  if rhythm then return set(ctx, data, { every = rhythm }, rhythm) end
   if plan.target then return set_amount(ctx, data, plan.target, plan.unit, plan.limit) end
 end
 
 local function begin(ctx, event)
-  local data = { habit = event.habit }
+  local data = { habit = event.habit or (event.act and event.act ~= "edit.which" and event.about) or nil }
   local done = data.habit and event.act and at_once(ctx, event, data)
   if done then return done end
   if data.habit then return ask_field(ctx, data) end

@@ -37,7 +37,41 @@ local function ask_order(ctx, event)
   return D.ask("ask_order", days, "order", { logs = event.logs, first = event.first, second = event.second })
 end
 
+-- ---- what a sentence pattern says ----
+
+-- "And another": one more of what was just written down.
+local function one_more(ctx, event)
+  local last = event.change and event.change.chat and event.change.hours < 1 and #event.change.logs == 1 and event.change.logs[1]
+  if not last then return D.leave("not_understood") end
+  local log = { habit = last.habit, name = last.name, own = last.own or "", date = last.date, status = "completed", count = 1, add = true }
+  return write(ctx, { log })
+end
+
+-- "Read half": half of what the day asks for; without an amount to halve it is done in part.
+local function half(ctx, event)
+  if not event.habit then return D.leave("not_understood") end
+  local habit = ctx:show{ habit = event.habit.id }.habit
+  local own = habit.targetUnit ~= "session" and habit.targetUnit or ""
+  local count = own ~= "" and habit.targetCount and habit.targetCount / 2 or nil
+  local day = event.from or ctx.today
+  return write(ctx, { { habit = event.habit.id, name = event.habit.name, own = own, date = day, status = "partial", count = count } })
+end
+
+local function skip(ctx, event)
+  if not event.habit then return D.leave("not_understood") end
+  local day = event.from or ctx.today
+  if hf.day(day) > hf.day(ctx.today) then
+    local r, code, message = ctx:skip{ habit = event.habit.id, from = day, to = day }
+    if not r then return D.failed(code, message) end
+    return D.done("skipped", { habit = event.habit.name, day = S.day(ctx, day) })
+  end
+  return write(ctx, { { habit = event.habit.id, name = event.habit.name, own = "", date = day, status = "skipped" } })
+end
+
+local ACTS = { ["log.more"] = one_more, ["log.half"] = half, ["log.skip"] = skip }
+
 local function begin(ctx, event)
+  if ACTS[event.act] then return ACTS[event.act](ctx, event) end
   local askable = event.confidence >= 0.25 and event.words <= 40
   if #event.logs == 0 and event.said then return D.done("none_left") end
   if event.doubt == "habit" and #event.candidates > 1 and askable then return ask_habit(ctx, event) end

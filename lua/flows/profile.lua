@@ -10,15 +10,7 @@ local function set(ctx, key, value, kind, values)
   return D.failed(code, message)
 end
 
--- "Europe/Lisbon" as it stands; of a place the zone that bears its name.
-local function zone_of(text)
-  local name = hf.trim(text):gsub("[%.!?]+$", "")
-  if name:match("^%a[%w_]*/[%w_/+-]+$") then return name end
-  local folded = hf.fold(name):gsub("%s+", "_")
-  for _, zone in ipairs(ZONES) do
-    if hf.fold(zone:match("[^/]+$")) == folded then return zone end
-  end
-end
+local zone_of = ZONES.of
 
 local function zone(ctx, text)
   local found = text and zone_of(text)
@@ -32,6 +24,9 @@ local function begin(ctx, event)
     local time = event.times[1]
     if not time then return D.leave("not_understood") end
     return set(ctx, "dayStart", time, "day_start_set", { time = time })
+  end
+  if event.act == "profile.which" then
+    return D.done("zone_is", { zone = ctx:profile{}.profile.timezone or ctx.zone or "UTC" })
   end
   return set(ctx, "name", event.slot, "name_set", { name = event.slot })
 end

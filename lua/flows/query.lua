@@ -143,11 +143,34 @@ local function reminders(ctx)
   return { say = table.concat(said, "\n") }
 end
 
+local function paused(ctx)
+  local names = {}
+  for _, habit in ipairs(ctx:list{}.habits) do
+    for _, p in ipairs(habit.pauses or {}) do
+      local over = p.to and hf.day(p.to) < hf.day(ctx.today)
+      if not over and hf.day(p.from) <= hf.day(ctx.today) then
+        names[#names + 1] = habit.name
+        break
+      end
+    end
+  end
+  if #names == 0 then return D.done("none_paused") end
+  return D.done("paused_are", { options = table.concat(names, ", ") })
+end
+
+local function target(ctx, event)
+  local habit = ctx:show{ habit = event.habit.id }.habit
+  local unit = habit.targetUnit ~= "session" and habit.targetUnit or nil
+  local what = (unit and S.amount(habit.targetCount, unit) .. ", " or "") .. habit.every
+  return D.done("target_is", { habit = habit.name, what = (habit.goal == "atMost" and "≤ " or "") .. what })
+end
+
 local ANSWERS = {
+  ["query.paused"] = paused, ["query.target"] = target,
   ["query.sum"] = sum, ["query.which"] = which, ["query.last"] = last, ["query.best"] = best, ["query.did"] = did, ["query.streak"] = streak,
   ["query.left"] = left, ["query.list"] = list, ["query.week"] = week, ["query.reminders"] = reminders,
 }
-local NEEDS_HABIT = { ["query.sum"] = true, ["query.last"] = true, ["query.best"] = true, ["query.did"] = true, ["query.streak"] = true }
+local NEEDS_HABIT = { ["query.sum"] = true, ["query.last"] = true, ["query.best"] = true, ["query.did"] = true, ["query.target"] = true, ["query.streak"] = true }
 
 local function begin(ctx, event)
   local act = event.act

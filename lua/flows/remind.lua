@@ -39,6 +39,10 @@ local function begin(ctx, event)
   local data = { off = event.act == "remind.off", times = event.times or {} }
   local habit = event.habit or event.habits[1]
   if event.once then return D.leave("one_off_reminder") end
+  if event.act == "remind.again" then
+    if not (event.about and event.about.reminded and #data.times > 0) then return { flow = "correct" } end
+    habit = habit or event.about
+  end
   if habit then return act(ctx, habit, data) end
   if data.off then return all_off(ctx) end
   local list = ctx:list{}.habits

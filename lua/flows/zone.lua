@@ -1,6 +1,7 @@
 -- In which zone do your days begin? Asked once, where the number tells the country: the person says whether the guess is right.
 -- event: yes, no, choice, text, words. data: { zones }, the likeliest first
 local D = hf.use("dialog")
+local ZONES = hf.use("zones")
 
 local MOST = 9   -- zones to choose from; whoever lives in another names it
 
@@ -30,10 +31,10 @@ local function begin(ctx)
   return choose(ctx, zones)
 end
 
--- A zone by its own name; whatever else was said is no answer.
+-- A zone by its own name, or a place in a few words; whatever else was said is no answer.
 local function named(ctx, event)
-  local zone = hf.trim(event.text):match("^%a[%w_]*/[%w_/+-]+$")
-  return zone and set(ctx, zone)
+  local zone = event.words <= 6 and #event.habits == 0 and ZONES.of(event.text)
+  return zone and set(ctx, zone) or nil
 end
 
 hf.flow{

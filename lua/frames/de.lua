@@ -15,6 +15,13 @@ hf.frames{
     person = "(mein|meine) (freund|freundin|mann|frau|chef|bruder|schwester|mutter|vater|sohn|tochter|nachbar|nachbarin|kollege|hund|kumpel|oma|opa)",
   },
   acts = {
+    ["log.more"] = { "(noch eins|noch einen|noch eine|noch einer|und noch eins|und noch einen|und noch eine)" },
+    ["log.half"] = { "[nur] {habit} [nur] [die] hälfte [heute|gestern]", "[nur] die hälfte <art> {habit} [heute|gestern]" },
+    ["log.skip"] = { "(überspringe|überspring|lass) <art> {habit} [heute|morgen] [aus|ausfallen]", "<art> {habit} [heute|morgen] (überspringen|auslassen)" },
+    ["remind.again"] = { "(lieber|besser|doch) um {text}" },
+    ["query.paused"] = { "(welche|was) [gewohnheiten] (sind|ist) (pausiert|in pause)" },
+    ["query.target"] = { "was ist mein <goal> (für|bei) <art> {habit}" },
+    ["profile.which"] = { "(welche|was ist meine) zeitzone [habe ich]", "in welcher zeitzone [*]" },
     ["create"] = {
       "(neue gewohnheit|neue gewohnheit anlegen|neues habit|neues ziel|neu|neuer eintrag) [namens|:] {text}",
       "(leg|lege|erstelle|erstell) [an|mir] [eine] [neue] [gewohnheit] [an] {text}",
@@ -34,6 +41,7 @@ hf.frames{
       "<wish> nicht mehr {text}", "(ich höre|höre|ich hör) [jetzt] auf (zu|mit) {text}", "<wish> auf {text} verzichten",
     },
     ["edit.target"] = {
+      "<set> (das|mein|sein) <goal> auf {amount} [*]",
       "<art> {habit} [<goal>] auf {amount} [die woche|am tag|pro tag|pro woche] [ändern|setzen|hochsetzen|erhöhen|senken|runter|hoch|stellen|reduzieren] [*]",
       "<set> <art> {habit} [<goal>] auf {amount} [*]", "<set> <art> <goal> (für|von|bei) <art> {habit} auf {amount} [*]", "{habit} [lieber] [nur] [noch] {amount} statt [*]",
       "statt {amount} {habit} [bitte] nur noch {amount} [*]", "<art> {habit} <goal> ist [jetzt] {amount} [*]", "<art> <goal> (für|von|bei) {habit} ist [jetzt] {amount}",
@@ -52,7 +60,9 @@ hf.frames{
     ["archive"] = {
       "(archiviere|archivier) <art> {habit} [*]", "<art> {habit} archivieren [*]", "{habit} ins archiv [*]", "<art> {habit} brauchen sie nicht mehr [*]",
     },
-    ["unarchive"] = { "hol <art> {habit} (zurück|wieder) [*]", "<art> {habit} (zurückholen|reaktivieren|wieder aufnehmen|wiederherstellen) [*]", "(reaktiviere|nimm) <art> {habit} [wieder] [auf] [*]" },
+    ["unarchive"] = {
+      "hol {text} (zurück|wieder)", "(reaktiviere|stelle) {text} [wieder her]",
+      "hol <art> {habit} (zurück|wieder) [*]", "<art> {habit} (zurückholen|reaktivieren|wieder aufnehmen|wiederherstellen) [*]", "(reaktiviere|nimm) <art> {habit} [wieder] [auf] [*]" },
     ["query.sum"] = {
       "<many> [*] {habit} [*] [<when>] [*]", "{habit} <when> insgesamt", "<many> [*] hab ich [*] {habit} [*]", "(summe|gesamt) {habit} [<when>]",
     },
@@ -78,7 +88,7 @@ hf.frames{
       "(ferien|urlaub) [*]", "verletzt [,] {habit} [*] raus", "[*] {habit} [*] (wochen|tage|woche) (raus|pause) [*]", "pause bis [*]",
     },
     ["resume"] = { "[*] (weiter geht's|es kann weitergehen|kann weitergehen|geht weiter|bin wieder da|bin zurück|bin wieder fit|wieder gesund) [*]", "(mach|mache) [mit] {habit} weiter", "(alles|{habit}) (fortsetzen|weiterführen|wieder aufnehmen|reaktivieren)", "ich bin wieder da [*]" },
-    ["profile.zone"] = { "meine zeitzone ist [jetzt] {text}", "ich (wohne|lebe|bin) [jetzt] in {text}", "(setze|ändere) [meine|die] zeitzone auf {text}" },
+    ["profile.zone"] = { "meine zeitzone ist [jetzt] {text}", "[nein] ich (wohne|lebe|bin) [jetzt] in {text}", "(setze|ändere) [meine|die] zeitzone auf {text}" },
     ["profile.daystart"] = { "mein tag (beginnt|endet|fängt) [erst] um {text} [an]" },
     ["profile.name"] = { "(ich heiße|nenn mich|mein name ist) {text}" },
     ["greeting.craving"] = { "(ich hab|hab|ich habe) [so|grad|gerade|voll|total|echt] [eine|ne] (lust|bock|verlangen) auf [ein|eine|einen|ne|nen] {text}", "(fast|beinahe) {text}", "ich (brauche|brauch) [jetzt] [eine|einen|ne|nen] {habit}" },

@@ -17,6 +17,13 @@ hf.frames{
     person = "(my (wife|husband|friend|boss|sister|brother|mum|mom|dad|son|daughter|kid|neighbour|neighbor|colleague|dog|partner|girlfriend|boyfriend)|he|she|they)",
   },
   acts = {
+    ["log.more"] = { "(another|another one|one more|and another|and another one|and one more)" },
+    ["log.half"] = { "[only] {habit} half [of it|of that] [today|yesterday]", "[did|only] half [of] [my|the] {habit} [today|yesterday]" },
+    ["log.skip"] = { "(skip|skipping|leave out) [my|the] {habit} [today|tomorrow]" },
+    ["remind.again"] = { "(make it|rather|better|let's say) [at] {text}" },
+    ["query.paused"] = { "(which|what) [habits] (are|is) (paused|on hold)", "what have i paused" },
+    ["query.target"] = { "(what is|what's|whats) my {habit} <goal>", "(what is|what's|whats) (my|the) <goal> (for|of) {habit}" },
+    ["profile.which"] = { "(what is|what's|whats|which is) my (timezone|time zone)", "which (timezone|time zone) [*]" },
     ["create"] = {
       "[<wish>] (new habit|new one|new goal|add [a|one] [new] habit|create [a] [new] habit|create habit|start a [new] habit|make [a] [new] habit|set up a [new] habit) [called|named|namely|for|to|-] {text}",
       "[<wish>] (start tracking|track|lets track|let's track|let us track|keep track of) {text}",
@@ -37,6 +44,7 @@ hf.frames{
       "no more {text}",
     },
     ["edit.target"] = {
+      "<set> (its|the|his) <goal> (to|at) {amount} [*]", "<set> it to {amount} [a day|a week|per day|per week]",
       "<set> <art> {habit} [<goal>] (to|at|by) {amount} [*]",
       "<set> <art> <goal> (for|of|on) <art> {habit} (to|at) {amount} [*]",
       "(make|set) <art> {habit} {amount} [a day|a week|per day|per week|daily|now]",
@@ -67,6 +75,8 @@ hf.frames{
       "{habit} (can go on the shelf|can be archived|is over) [*]",
     },
     ["unarchive"] = {
+      "(bring back|restore|unarchive|revive|reactivate) {text}", "bring {text} back",
+     
       "(bring back|restore|unarchive|take up|revive|reactivate) <art> {habit} [again] [*]",
       "bring <art> {habit} back",
     },
@@ -110,7 +120,7 @@ hf.frames{
     ["resume"] = {
       "[*] (resume|unpause|unfreeze|restart) (<all>|<art> {habit}) [*]", "(i'm|im|i am) back [*]", "continue [with] (<all>|{habit})", "back [again|early] [*] (resume|go on|continue) [*]", "let's go on [*]",
     },
-    ["profile.zone"] = { "(my|the) (timezone|time zone) is [now] {text}", "i (live|am living|moved) (in|to) {text}", "set [my] (timezone|time zone) to {text}", "(i'm|im|i am) in {text} (now|time)", "change [my] timezone to {text}" },
+    ["profile.zone"] = { "(my|the) (timezone|time zone) is [now] {text}", "[no] i (live|am living|moved) (in|to) {text}", "set [my] (timezone|time zone) to {text}", "(i'm|im|i am) in {text} (now|time)", "change [my] timezone to {text}" },
     ["profile.daystart"] = { "my day (starts|ends|begins) at {text}", "(start|end) my day at {text}" },
     ["profile.name"] = { "(call me|my name is|my name's) {text}" },
     ["greeting.craving"] = {

@@ -15,6 +15,13 @@ hf.frames{
     person = "(mi) (amigo|amiga|marido|mujer|esposa|esposo|novio|novia|jefe|jefa|hermano|hermana|madre|padre|hijo|hija|vecino|vecina|colega|perro|abuela|abuelo|compañero|compañera)",
   },
   acts = {
+    ["log.more"] = { "(otro|otra|y otro|y otra|uno más|una más|y uno más|y una más)" },
+    ["log.half"] = { "[solo] {habit} [solo] [la] mitad [hoy|ayer]", "[solo] [la] mitad <art> {habit} [hoy|ayer]" },
+    ["log.skip"] = { "(sáltate|saltate|salta|saltar|omite) <art> {habit} [hoy|mañana]" },
+    ["remind.again"] = { "(mejor|cámbialo|ponlo|pásalo) a (la|las) {text}" },
+    ["query.paused"] = { "(qué|que|cuáles) [hábitos] [están] (en pausa|pausados)" },
+    ["query.target"] = { "cuál es (mi|la) <goal> <art> {habit}" },
+    ["profile.which"] = { "(cuál|cual) es mi zona horaria", "(qué|que) zona horaria [*]" },
     ["create"] = {
       "[<wish>] (nuevo hábito|hábito nuevo|nuevo|nueva|otro|otra|nueva meta|crear hábito|crea un hábito|añade un hábito|crear un hábito|nou hàbit) [llamado|de] {text}",
       "[<wish>] (créame|creame|crea|ponme|hazme) [uno nuevo|uno|este|estos|un hábito] [de] {text}", "(empieza a|quiero) (seguir|registrar) {text}",
@@ -29,6 +36,7 @@ hf.frames{
       "<wish> (dejar de|dejar el|dejar la|dejar los|dejar las|parar de|quitarme de|dejar) {text}", "~(dejar de|dejar los|dejar las|dejar el|dejar la|no más|no mas|se acabó) {text}", "[<make>] dejar {text}", "~[*] nada de {text}",
     },
     ["edit.target"] = {
+      "<set> (la|el|su|mi) <goal> (a|en|hasta) {amount} [*]",
       "<set> [usted] <art> [<goal>] <art> {habit} (a|en|hasta) {amount} [*]", "<set> <art> <goal> (de|del|para) <art> {habit} (a|en) {amount} [*]", "<art> {habit} (ponlo|ponla|pon|que ahora sea|que sea|ahora|pásalo|súbelo|bájalo) [en|a] [máximo|como máximo] {amount} [*]",
       "<art> <goal> <art> {habit} (es|son|ahora es) {amount} [*]",
     },
@@ -41,7 +49,9 @@ hf.frames{
     ["edit.which"] = { "(editar|edita|cambia|modifica|modificar) <art> {habit}" },
     ["delete"] = { "(borra|borrar|borre|elimina|eliminar|elimine|quita|quitar|quite|suprime) <art> [hábito] <art> {habit} [de la lista] [*]", "ya no quiero [el hábito] <art> {habit}" },
     ["archive"] = { "(archiva|archivar|archive|guarda) <art> [hábito] {habit} [*]", "[*] {habit} (archívalo|archivalo|archívala|archivala) [*]" },
-    ["unarchive"] = { "(recupera|recuperar|recupere|restaura|restaurar|desarchiva|reactiva|trae de vuelta|vuelve a poner|saca) <art> {habit} [*]" },
+    ["unarchive"] = {
+      "(recupera|recuperar|recupere|restaura|restaurar|desarchiva|reactiva|trae de vuelta) {text}",
+      "(recupera|recuperar|recupere|restaura|restaurar|desarchiva|reactiva|trae de vuelta|vuelve a poner|saca) <art> {habit} [*]" },
     ["query.sum"] = { "<many> [*] {habit} [*] [<when>] [*]", "(total|suma|media) [*] {habit} [<when>]", "{habit} total <when>" },
     ["query.which"] = { "<many> [km|kilómetros|kilometros|páginas|vasos|minutos|horas|pasos] [*] <when> [*]", "<many> [*] <when>" },
     ["query.last"] = { "[dígame|digame|dime] cuándo (fue|es|me) [*] {habit} [*]", "[dígame|digame|dime] cuando (fue|fue la última vez) [*] {habit} [*]", "última vez [*] {habit}" },
@@ -60,7 +70,7 @@ hf.frames{
       "[*] estoy (malo|mala|enfermo|enferma) [*]", "(vacaciones|viaje) (hasta|del|desde) [*]", "(me voy|me voy de) [*] (vacaciones|viaje) [*]", "[*] no cuentes nada [*]", "[*] pausa [*] {habit} [*]",
     },
     ["resume"] = { "[*] (reanuda|reanudar|retoma|reactiva|continúa con|sigue con) (<all>|<art> {habit}) [*]", "(ya volví|ya volvi|he vuelto|estoy de vuelta|ya estoy de vuelta) [*]", "(seguimos|continuamos|sigue) [*]" },
-    ["profile.zone"] = { "mi zona horaria es [ahora] {text}", "(vivo|ahora vivo|estoy viviendo) en {text}", "(cambia|pon) [mi] zona horaria a {text}" },
+    ["profile.zone"] = { "mi zona horaria es [ahora] {text}", "[no] (vivo|ahora vivo|estoy viviendo) en {text}", "(cambia|pon) [mi] zona horaria a {text}" },
     ["profile.daystart"] = { "mi día (empieza|acaba|termina) a las {text}" },
     ["profile.name"] = { "(llámame|llamame|me llamo|mi nombre es) {text}" },
     ["greeting.craving"] = { "(tengo|qué|que|con) [muchas|unas] ganas de {text}", "(casi|por poco) {text}", "(necesito|me apetece|se me antoja) (un|una) {text}" },

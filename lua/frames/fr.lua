@@ -15,6 +15,13 @@ hf.frames{
     person = "(mon|ma) (ami|amie|mari|femme|copain|copine|chef|frère|soeur|mère|père|fils|fille|voisin|voisine|collègue|chien|mamie|papi|grand-mère)",
   },
   acts = {
+    ["log.more"] = { "(encore un|encore une|et encore un|et encore une|un autre|une autre|un de plus|une de plus)" },
+    ["log.half"] = { "{habit} [que] la moitié [aujourd'hui|hier]", "la moitié <art> {habit} [aujourd'hui|hier]" },
+    ["log.skip"] = { "(saute|sauter|passe) <art> {habit} [aujourd'hui|demain]" },
+    ["remind.again"] = { "plutôt [à|vers] {text}" },
+    ["query.paused"] = { "(quelles|qu'est-ce qui) [habitudes] (sont|est) en pause" },
+    ["query.target"] = { "(quel est|c'est quoi) mon <goal> <art> {habit}" },
+    ["profile.which"] = { "(quel est|c'est quoi) mon fuseau [horaire]" },
     ["create"] = {
       "[<wish>] (nouvelle habitude|nvelle habitude|nouvelle hab|habitude|nouvel objectif|créer une habitude|crée une habitude|ajoute une habitude|ajouter une habitude|créer l'habitude) [appelée|de|:] {text}",
       "(je me mets|je m'y mets) (au|à la|à l'|à) {text}", "(commence à|je veux) (suivre|tracker) {text}",
@@ -29,6 +36,7 @@ hf.frames{
       "<wish> (arrêter de|arrêter le|arrêter la|arrêter les|arrêter|cesser de|ne plus) {text}", "(j'arrête|jarrete|j'arrete|stop|fini|plus de|arrêter) [définitivement|complètement] [de|le|la|les|du] {text}",
     },
     ["edit.target"] = {
+      "<set> (l|le|mon|son|la) <goal> (à|a|sur) {amount} [*]",
       "<set> <art> [<goal>] <art> {habit} (à|a|sur) {amount} [*]", "<set> <art> <goal> (de|du|pour|des) <art> {habit} (à|a) {amount} [*]", "[pour] <art> {habit} [je voudrais|-|→] (passer à|objectif|passe à) {amount} [*]",
       "<art> <goal> <art> {habit} est [maintenant|de] {amount} [*]", "{habit} <goal> {amount}",
     },
@@ -41,7 +49,9 @@ hf.frames{
     ["edit.which"] = { "(modifie|modifier|change|changer|édite) <art> {habit}" },
     ["delete"] = { "(supprime|supprimer|supprimez|efface|effacer|enlève|enlever|retire|retirer|vire|virer|dégage|dégager) [moi] <art> [habitude] <art> {habit} [de ma liste|de la liste] [*]", "je ne veux plus [de] <art> {habit}" },
     ["archive"] = { "(archive|archiver|archivez|range) <art> [habitude] {habit} [*]" },
-    ["unarchive"] = { "(remet|remets|remettre|réactive|réactiver|restaure|restaurer|ramène|reprends) [moi] <art> {habit} [*]" },
+    ["unarchive"] = {
+      "(réactive|réactiver|restaure|restaurer|ramène|reprends) {text}",
+      "(remet|remets|remettre|réactive|réactiver|restaure|restaurer|ramène|reprends) [moi] <art> {habit} [*]" },
     ["query.sum"] = { "[g|j'ai] [fait] <many> [*] {habit} [*] [<when>] [*]", "(total|somme|moyenne) [*] {habit} [<when>]", "{habit} total <when>" },
     ["query.which"] = { "<many> de (km|kilomètres|pages|verres|minutes|heures|pas) [*] [<when>] [*]", "<many> [*] <when>" },
     ["query.last"] = { "quand (est-ce que|ai-je|suis-je|était|c'était) [*] {habit} [*]", "dernière fois [*] {habit}", "quand [*] dernière fois [*] {habit} [*]" },
@@ -60,7 +70,7 @@ hf.frames{
       "(vacances|vacs|congés) [*]", "je pars en (vacances|cure|voyage) [*]", "[*] ne me demandez rien [*]",
     },
     ["resume"] = { "[*] (reprends|reprend|reprendre|réactive) (<all>|<art> {habit}) [*]", "(je suis de retour|de retour|me revoilà) [*]", "(on reprend|on continue) [*]" },
-    ["profile.zone"] = { "mon fuseau [horaire] est [maintenant] {text}", "(j'habite|je vis|je suis) (à|au|en) {text}", "(change|mets) mon fuseau [horaire] (en|à|sur) {text}" },
+    ["profile.zone"] = { "mon fuseau [horaire] est [maintenant] {text}", "[non] (j'habite|je vis|je suis) (à|au|en) {text}", "(change|mets) mon fuseau [horaire] (en|à|sur) {text}" },
     ["profile.daystart"] = { "ma journée (commence|finit|se termine) à {text}" },
     ["profile.name"] = { "(appelle-moi|appelle moi|je m'appelle|mon nom est) {text}" },
     ["greeting.craving"] = { "(j'ai|jai|une|grosse) [trop|tellement|très] envie (de|d'une|d'un|d') {text}", "(presque|j'ai failli|failli) {text}", "j'ai besoin d'une {text}" },

@@ -15,6 +15,13 @@ hf.frames{
     person = "(o meu|a minha|meu|minha) (amigo|amiga|marido|mulher|esposa|namorado|namorada|chefe|irmão|irmã|mãe|pai|filho|filha|vizinho|vizinha|colega|cão|avó|avô)",
   },
   acts = {
+    ["log.more"] = { "(mais um|mais uma|e mais um|e mais uma|outro|outra|e outro|e outra)" },
+    ["log.half"] = { "[só] {habit} [só] [a] metade [hoje|ontem]", "[só] metade <art> {habit} [hoje|ontem]" },
+    ["log.skip"] = { "(salta|saltar|pula|pular|pule) <art> {habit} [hoje|amanhã]" },
+    ["remind.again"] = { "(muda|mude|melhor|antes|afinal) (pra|para|às|as) {text}" },
+    ["query.paused"] = { "(que|quais) [hábitos] [estão] (em pausa|pausados)", "o que está em pausa" },
+    ["query.target"] = { "qual é [a] [minha] <goal> <art> {habit}" },
+    ["profile.which"] = { "qual é [o] [meu] fuso [horário]", "(em|em que|que) fuso [horário] estou" },
     ["create"] = {
       "[<wish>] (novo hábito|hábito novo|novo|nova|nova meta|criar hábito|criar um hábito|cria um hábito|cria o hábito|criar o hábito|acrescentar um hábito|adicionar um hábito|adiciona um hábito) [chamado|de] {text}",
       "[<wish>] (cria|criar|crie) [aí|ai] [o hábito|um hábito|hábito|um|outro|estes] [de] {text}", "(começa|começar|quero) a acompanhar {text}", "anota pra acompanhar {text}",
@@ -30,6 +37,7 @@ hf.frames{
       "<wish> (parar de|parar com|deixar de|largar|cortar|cortar o|cortar a|abandonar|acabar com) {text}", "(parar de|parar com|deixar de|chega de|nada de) {text}", "(não quero mais|vou parar de) {text}",
     },
     ["edit.target"] = {
+      "<set> [a|o] <goal> (para|pra|em|a) {amount} [*]",
       "<set> <art> [<goal>] <art> {habit} [para|pra|em|a] {amount} [*]", "<set> <art> {habit} [*] para {amount} [*]", "<art> <goal> <art> {habit} (é|passa a ser|agora é|para|são) [agora] {amount} [*]",
       "{habit} (agora|agora é|passa para|passa a ser) {amount} [*]", "{habit} <goal> {amount}", "{habit} agora (no máximo|máximo) {amount}",
     },
@@ -42,7 +50,9 @@ hf.frames{
     ["edit.which"] = { "(editar|edita|altera|muda|modifica) <art> {habit}" },
     ["delete"] = { "(apaga|apagar|apague|elimina|eliminar|elimine|remove|remover|exclui|excluir|exclua|deleta|deletar|tira|tirar|tire) <art> [hábito] <art> {habit} [da lista] [*]", "não quero mais [o hábito] <art> {habit}" },
     ["archive"] = { "(arquiva|arquivar|arquive|guarda) <art> [hábito] {habit} [*]", "{habit} (no arquivo|pode arquivar|arquivado) [*]" },
-    ["unarchive"] = { "(recupera|recuperar|recupere|restaura|restaurar|desarquiva|reativa|reativar|traz de volta|traga de volta|volta com) <art> {habit} [*]" },
+    ["unarchive"] = {
+      "(recupera|recuperar|recupere|restaura|restaurar|desarquiva|reativa|reativar|traz de volta|traga de volta) {text}",
+      "(recupera|recuperar|recupere|restaura|restaurar|desarquiva|reativa|reativar|traz de volta|traga de volta|volta com) <art> {habit} [*]" },
     ["query.sum"] = { "<many> [*] {habit} [*] [<when>] [*]", "(total|soma) <art> {habit} [<when>]", "{habit} total <when>" },
     ["query.which"] = { "<many> [km|quilómetros|quilômetros|páginas|copos|minutos|horas|passos] [*] <when> [*]", "<many> [*] <when>" },
     ["query.last"] = { "quando (foi|é que|eu) [*] (última vez|por último|última) [*] {habit} [*]", "última vez [*] {habit}", "quando foi [*] {habit} [*]" },
@@ -61,7 +71,7 @@ hf.frames{
       "(férias|viagem) (até|de|a partir) [*]", "(vou viajar|vou de férias) [*]", "[*] não conta nada [*]", "[*] (pausa tudo|tudo em pausa|para tudo) [*]",
     },
     ["resume"] = { "[*] (retoma|retomar|recomeça|recomeçar|reativa|volta com) (<all>|<art> {habit}) [*]", "(voltei|estou de volta|tô de volta|já voltei) [*]", "(continua|vamos continuar|pode continuar) [*]" },
-    ["profile.zone"] = { "(o meu|meu) fuso [horário] é [agora] {text}", "(moro|vivo|estou|agora moro|agora vivo) (em|no|na) {text}", "(muda|põe) [o] [meu] fuso [horário] para {text}" },
+    ["profile.zone"] = { "(o meu|meu) fuso [horário] é [agora] {text}", "[não] (moro|vivo|estou|agora moro|agora vivo) (em|no|na) {text}", "(muda|põe) [o] [meu] fuso [horário] para {text}" },
     ["profile.daystart"] = { "o meu dia (começa|acaba|termina) às {text}", "meu dia (começa|acaba|termina) às {text}" },
     ["profile.name"] = { "(chama-me|me chama de|me chame de|o meu nome é|meu nome é|chamo-me|me chamo) {text}" },
     ["greeting.craving"] = { "(estou|tô|tou|que|com) [com] [muita|uma] vontade de {text}", "(quase|por pouco) {text}", "(preciso de|queria) (um|uma) {habit} [*]" },

@@ -1,6 +1,6 @@
 -- zones: places that people name, by the IANA zone that bears their name. local Z = hf.use("zones")
 -- From the zone table of the IANA database (zone.tab, public domain): zones whose city is one that people say.
-return {
+local NAMES = {
   "Europe/Lisbon", "Atlantic/Madeira", "Atlantic/Azores", "Europe/Madrid", "Atlantic/Canary", "Europe/London", "Europe/Dublin", "Europe/Paris",
   "Europe/Brussels", "Europe/Amsterdam", "Europe/Berlin", "Europe/Zurich", "Europe/Vienna", "Europe/Rome", "Europe/Prague", "Europe/Warsaw",
   "Europe/Budapest", "Europe/Copenhagen", "Europe/Stockholm", "Europe/Oslo", "Europe/Helsinki", "Europe/Athens", "Europe/Bucharest", "Europe/Sofia",
@@ -13,3 +13,19 @@ return {
   "Asia/Bangkok", "Asia/Singapore", "Asia/Hong_Kong", "Asia/Shanghai", "Asia/Taipei", "Asia/Seoul", "Asia/Tokyo", "Asia/Manila", "Asia/Jakarta",
   "Australia/Perth", "Australia/Adelaide", "Australia/Brisbane", "Australia/Sydney", "Australia/Melbourne", "Pacific/Auckland", "Pacific/Honolulu",
 }
+
+local Z = {}
+
+-- "Europe/Lisbon" as it stands; else the zone whose city stands in the text, the longest name first ("I live in Mexico City").
+function Z.of(text)
+  local name = hf.trim(text):gsub("[%.!?]+$", "")
+  if name:match("^%a[%w_]*/[%w_/+-]+$") then return name end
+  local said, found, length = " " .. hf.fold(name):gsub("[,;:]", " ") .. " ", nil, 0
+  for _, zone in ipairs(NAMES) do
+    local city = hf.fold((zone:match("[^/]+$"):gsub("_", " ")))
+    if #city > length and said:find(" " .. city .. " ", 1, true) then found, length = zone, #city end
+  end
+  return found
+end
+
+return Z

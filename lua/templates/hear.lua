@@ -9,7 +9,7 @@ end
 hear("yes", { en = "yes,y,yes please,yeah,yep,yup,sure,ok,okay,right,correct,exactly,do it,please do,👍,✅", pt = "sim,s,claro,isso,pode ser,certo,exato,sim por favor,está bem,ok",
   es = "sí,claro,vale,eso es,exacto,correcto,sí por favor,bueno", fr = "oui,o,ouais,d'accord,bien sûr,exact,oui merci,oui s'il te plaît,vas-y", de = "ja,j,jep,klar,genau,richtig,gern,ja bitte,stimmt,mach das" })
 hear("no", { en = "no,n,nope,nah,no thanks,not,no it was,no that was,not really,👎,❌", pt = "não,nao,não obrigado,não foi,nada disso", es = "no,no gracias,no fue", fr = "non,non merci,non c'était,pas", de = "nein,nö,ne,nein danke,nicht,nein es war,nein das war" })
-hear("cancel", { en = "cancel,never mind,nevermind,forget it,stop,leave it,drop it", pt = "cancela,cancelar,deixa,deixa lá,deixa pra lá,esquece", es = "cancela,cancelar,déjalo,olvídalo", fr = "laisse,laisse tomber,oublie,tant pis", de = "abbrechen,lass,lass es,vergiss es,egal" })
+hear("cancel", { en = "cancel,no never mind,no leave it,no cancel,never mind,nevermind,forget it,stop,leave it,drop it", pt = "cancela,cancelar,deixa,deixa lá,não deixa,não deixa lá,não esquece,deixa pra lá,esquece", es = "cancela,cancelar,déjalo,olvídalo,no déjalo,no olvídalo,no deja", fr = "laisse,laisse tomber,oublie,tant pis", de = "abbrechen,lass,lass es,vergiss es,egal" })
 hear("both", { en = "both,all,all of them,both of them", pt = "ambos,os dois,as duas,todos", es = "ambos,los dos,las dos,todos", fr = "les deux,tous,toutes", de = "beide,beides,alle" })
 hear("ordinals", { -- by place
   en = { "1,first,the first,the first one,1st,one", "2,second,the second,the second one,2nd,two,the latter", "3,third,the third,the third one,3rd,three", "4,fourth,the fourth,4th,four,the fourth one", "5,fifth,the fifth,5th,five", "6,sixth,the sixth", "7,seventh,the seventh" },
@@ -56,6 +56,7 @@ hear("weekdays", { -- Monday first
   de = { "montag,montags", "dienstag,dienstags", "mittwoch,mittwochs", "donnerstag,donnerstags", "freitag,freitags", "samstag,samstags", "sonntag,sonntags" },
 })
 hear("and_word", { en = "and,n,plus,as well as", pt = "e,mais", es = "y,e,más", fr = "et,plus", de = "und,u,sowie,plus" })
+hear("also_word", { en = "also,too", pt = "também", es = "también", fr = "aussi", de = "auch" })
 hear("small", { en = "a,an,the,of,for,to,on,in,at,and,called,named,my,please,every,each,-,–,at most,least,it,by,with", pt = "o,um,uma,de,do,da,para,e,em,chamado,meu,minha,por favor,que é,por", es = "el,la,un,una,de,del,para,y,en,llamado,mi,por favor",
   fr = "le,la,un,une,de,du,des,d',pour,et,en,appelée,mon,ma,s'il te plaît", de = "der,die,das,ein,eine,von,für,und,zu,am,namens,mein,meine,bitte" })
 hear("at_most", { en = "at most,max,maximum,no more than,not more than,limit", pt = "no máximo,máximo,até", es = "como máximo,máximo,no más de", fr = "au plus,au maximum,maximum,pas plus de", de = "höchstens,maximal,nicht mehr als" })

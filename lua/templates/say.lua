@@ -2,7 +2,7 @@
 -- {names} are filled in; an empty one leaves no gap.
 
 local VARS = { "what", "habit", "day", "streak", "streak_unit", "longest", "target", "unit", "amount", "options", "every", "first", "second",
-  "from", "to", "time", "name", "word", "why", "done", "due" }
+  "from", "to", "time", "name", "word", "why", "done", "due", "zone" }
 
 local function say(kind, text)
   hf.template{ id = "say_" .. kind, vars = VARS, text = text }
@@ -67,6 +67,41 @@ say("sum", { -- what was added, and what the day holds then
 say("sum_free", {
   en = "{amount}, {done} in all", pt = "{amount}, {done} no total", es = "{amount}, {done} en total", fr = "{amount}, {done} en tout",
   de = "{amount}, {done} insgesamt",
+})
+say("not_put_away", {
+  en = "There is no habit \"{habit}\" that was put away or deleted.",
+  pt = "Não há nenhum hábito \"{habit}\" arquivado ou apagado.",
+  es = "No hay ningún hábito \"{habit}\" archivado o borrado.",
+  fr = "Il n'y a pas d'habitude « {habit} » archivée ou supprimée.",
+  de = "Es gibt keine Gewohnheit \"{habit}\", die archiviert oder gelöscht ist.",
+})
+say("zone_is", {
+  en = "Your days run by the clock of {zone}.",
+  pt = "Os teus dias seguem a hora de {zone}.",
+  es = "Tus días siguen la hora de {zone}.",
+  fr = "Tes journées suivent l'heure de {zone}.",
+  de = "Deine Tage gehen nach der Uhr von {zone}.",
+})
+say("paused_are", {
+  en = "Paused: {options}.",
+  pt = "Em pausa: {options}.",
+  es = "En pausa: {options}.",
+  fr = "En pause : {options}.",
+  de = "Pausiert: {options}.",
+})
+say("none_paused", {
+  en = "Nothing is paused.",
+  pt = "Nada está em pausa.",
+  es = "No hay nada en pausa.",
+  fr = "Rien n'est en pause.",
+  de = "Nichts ist pausiert.",
+})
+say("target_is", {
+  en = "{habit}: {what}.",
+  pt = "{habit}: {what}.",
+  es = "{habit}: {what}.",
+  fr = "{habit} : {what}.",
+  de = "{habit}: {what}.",
 })
 say("unarchived", {
   en = "{habit} is back, with its history.",

@@ -102,6 +102,89 @@ void say_last_change(struct say *s, struct hf_json *event)
     if (rc) hf_json_free(logs);
 }
 
+/* ---- what the conversation is about ---- */
+
+/* The habit row that an event touched, or the habit of its first entry. */
+static const struct hf_habit *touched(struct say *s, int64_t event, bool *made, bool *reminded)
+{
+    struct hf_json *rows = NULL;
+    struct hf_err ignored;
+    const struct hf_habit *h = NULL;
+    if (hf_vault_event_changes(s->c->vault, event, &rows, &ignored)) return NULL;
+    for (const struct hf_json *r = hf_json_first(rows); r; r = hf_json_next(r)) {
+        const char *kind = hf_json_str(r, "kind", "");
+        const struct hf_json *ref = hf_json_get(r, "ref");
+        bool whole = hf_streq(kind, "habit");
+        if (!h) h = hf_call_habit_by_id(s->c, (int64_t)hf_json_num(ref, whole ? "row" : "habit", 0));
+        *made = *made || (whole && hf_json_type(hf_json_get(r, "before")) != HF_JSON_OBJECT);
+        *reminded = *reminded || (whole && !hf_json_equal(hf_json_get(hf_json_get(r, "before"), "reminders"),
+                                                          hf_json_get(hf_json_get(r, "after"), "reminders")));
+    }
+    hf_json_free(rows);
+    return h;
+}
+
+/* The newest change, if it was said here a moment ago. */
+static bool just_done(struct say *s, struct hf_event *e)
+{
+    struct hf_err ignored;
+    return last_change(s, false, e, &ignored) == HF_OK && hf_streq(e->door, "chat") && s->c->now >= e->at &&
+           s->c->now - e->at <= SAY_WAIT_MS;
+}
+
+void say_about(struct say *s, struct hf_json *event)
+{
+    struct hf_event e;
+    bool made = false, reminded = false;
+    const struct hf_habit *h = just_done(s, &e) ? touched(s, e.id, &made, &reminded) : NULL;
+    if (!h) return;
+    struct hf_json *about = say_habit_json(h);
+    if (made) hf_json_set_bool(about, "made", true);
+    if (reminded) hf_json_set_bool(about, "reminded", true);
+    hf_json_set(event, "about", about);
+}
+
+bool say_goes_on(struct say *s, struct hf_json *event)
+{
+    bool settled = s->u.intent != HF_SAY_NONE && s->u.intent != HF_SAY_LOG && s->u.intent != HF_SAY_PLAN;
+    if (settled || s->u.mention_count > 0) return false;
+    struct hf_event e;
+    struct hf_json *change = hf_json_object();
+    if (just_done(s, &e)) set_made(s, change, e.id);
+    struct hf_json *plans = hf_json_get(change, "made") ? say_more_plans(s) : NULL;
+    hf_json_free(change);
+    if (plans) hf_json_set(event, "plans", plans);
+    return plans != NULL;
+}
+
+/* "and I drank water at 10" is a report: of a reminder the name stands first. */
+static bool name_first(struct say *s, size_t at)
+{
+    struct hf_buf name = {0};
+    const char *full = s->c->habits[s->u.mentions[0]].name;
+    while (at < s->word_count && say_begins(s, "small", at, NULL))
+        at++;
+    hf_utf8_fold(&name, full, strlen(full));
+    bool first = at < s->word_count && strlen(s->words[at].fold) > 2 && strstr(hf_buf_str(&name), s->words[at].fold);
+    hf_buf_release(&name);
+    return first;
+}
+
+/* "And water at 10 and 15" while a reminder was just set: event.about, habits and times. */
+bool say_another_reminder(struct say *s, struct hf_json *event)
+{
+    size_t n = say_begins(s, "and_word", 0, NULL);
+    if (n == 0 || s->u.mention_count != 1 || !name_first(s, n)) return false;
+    say_about(s, event);
+    struct hf_json *times = hf_json_bool(hf_json_get(event, "about"), "reminded", false) ? say_times(s) : NULL;
+    if (times && hf_json_len(times) > 0) {
+        hf_json_set(event, "times", times);
+        return true;
+    }
+    hf_json_free(times);
+    return false;
+}
+
 /* ---- corrections ---- */
 
 /* "Not Monday" moves Monday's log alone, where the last message logged several. */

@@ -88,6 +88,11 @@ static void set_greeting(struct say *s, struct hf_json *e)
 static void set_plan(struct say *s, struct hf_json *e)
 {
     hf_json_set(e, "plan", say_plan(s, false));
+    struct hf_json *several = s->u.act ? NULL : say_plans_behind_lead(s);
+    if (hf_json_len(several) > 1)
+        hf_json_set(e, "plans", several);
+    else
+        hf_json_free(several);
 }
 
 static void set_language(struct say *s, struct hf_json *e)
@@ -121,7 +126,10 @@ static void set_act(struct say *s, struct hf_json *e)
         hf_json_set_str(e, "slot", hf_arena_strndup(&s->c->arena, s->text + a->text_from, a->text_to - a->text_from));
     if (!isnan(a->number)) hf_json_set_num(e, "amount", a->number);
     hf_json_set_text(e, "unit", a->unit);
+    hf_json_set(e, "plan", say_plan(s, true));
     hf_json_set(e, "plans", say_plans(s, a->text_from, a->text_to));
+    say_about(s, e);
+    if (s->u.intent == HF_SAY_LOG) say_last_change(s, e);
     hf_json_set(e, "times", say_times(s));
     set_window(s, e);
 }

@@ -77,9 +77,10 @@ static void read_every(struct say *s, struct plan *p)
     read_weekdays(s, p);
 }
 
-/* "20 pages", "8 glasses of", "5km", "at most 2 cups". */
-static void read_amount(struct say *s, struct plan *p)
+/* "20 pages", "8 glasses of", "5km", "at most 2 cups". Returns the word behind it, 0: no amount. */
+static size_t read_amount(struct say *s, struct plan *p)
 {
+    size_t behind = 0;
     for (size_t i = 0; i < s->word_count && isnan(p->target); i++) {
         const char *rest, *unit;
         double n;
@@ -91,26 +92,39 @@ static void read_amount(struct say *s, struct plan *p)
         if (glued && !unit) continue;
         p->target = n;
         p->unit = !unit ? NULL : glued ? rest : s->words[i + 1].text; /* as they write it: it is shown to them */
-        use(s, i, unit && !glued ? 2 : 1);
+        behind = i + (unit && !glued ? 2 : 1);
+        use(s, i, behind - i);
     }
     size_t at = 0, n = say_holds(s, "at_most", &at, NULL);
     if (n > 0 && !isnan(p->target)) {
         p->limit = true;
         use(s, at, n);
     }
+    return behind;
 }
 
-/* What is left, without small words at its ends. */
-static const char *read_name(struct say *s, size_t from)
+/* The next words that say neither how often nor how much, without small words at their ends. False: none. */
+static bool next_run(struct say *s, size_t *from, size_t *to)
 {
-    size_t to;
-    while (from < s->word_count && (s->words[from].used || say_begins(s, "small", from, NULL)))
-        from++;
-    for (to = from; to < s->word_count && !s->words[to].used; to++) {}
-    while (to > from && say_begins(s, "small", to - 1, NULL))
-        to--;
-    if (from == to) return NULL;
-    char *name = hf_arena_strdup(&s->c->arena, say_span(s, from, to));
+    while (*from < s->word_count && (s->words[*from].used || say_begins(s, "small", *from, NULL)))
+        ++*from;
+    for (*to = *from; *to < s->word_count && !s->words[*to].used; ++*to) {}
+    while (*to > *from && say_begins(s, "small", *to - 1, NULL))
+        --*to;
+    return *to > *from;
+}
+
+/* What is left; of "drink 2 litres of water" both sides of the amount, which ends before word `behind` (0: none was said). */
+static const char *read_name(struct say *s, size_t from, size_t behind)
+{
+    enum { WORDS_BEHIND = 3 };
+    size_t to, next = behind, end;
+    if (!next_run(s, &from, &to)) return NULL;
+    bool both = behind > to && next_run(s, &next, &end) && end - next <= WORDS_BEHIND;
+    bool close = both && next - behind <= 1 && !s->words[behind].used;
+    const char *first = say_span(s, from, to);
+    char *name = close ? hf_arena_printf(&s->c->arena, "%s %s", first, say_span(s, next, end))
+                       : hf_arena_strdup(&s->c->arena, first);
     if (strlen(name) > 100) return NULL;
     *name = (char)toupper((unsigned char)*name);
     return name;
@@ -120,8 +134,8 @@ static void read_plan(struct say *s, size_t from, bool name, struct plan *p)
 {
     use(s, 0, from);
     read_every(s, p);
-    read_amount(s, p);
-    if (name && !p->name) p->name = read_name(s, from);
+    size_t behind = read_amount(s, p);
+    if (name && !p->name) p->name = read_name(s, from, behind);
     for (size_t i = 0; i < s->word_count; i++)
         s->words[i].used = false;
 }
@@ -207,6 +221,25 @@ struct hf_json *say_plans(struct say *s, size_t from, size_t to)
 {
     if (from >= to) return hf_json_array();
     return split_plans(s, s->text, from, to);
+}
+
+struct hf_json *say_plans_behind_lead(struct say *s)
+{
+    size_t at = 0, n = say_holds(s, "create_lead", &at, NULL);
+    if (n == 0 || at + n >= s->word_count) return hf_json_array();
+    return say_plans(s, (size_t)(s->words[at + n].from - s->text), strlen(s->text));
+}
+
+/* "And yoga every Tuesday": more of what was just made. */
+struct hf_json *say_more_plans(struct say *s)
+{
+    size_t n = say_begins(s, "and_word", 0, NULL);
+    if (n == 0 || n >= s->word_count) return NULL;
+    n += say_begins(s, "also_word", n, NULL);
+    if (n >= s->word_count) return NULL;
+    size_t from = (size_t)(s->words[n].from - s->text), to = strlen(s->text);
+    struct plan p = plan_of(s, s->text + from, to - from);
+    return p.name && p.every ? say_plans(s, from, to) : NULL;
 }
 
 struct hf_json *say_plan(struct say *s, bool whole)

@@ -24,19 +24,51 @@ const char *say_time(struct say *s, bool answer)
     return minute < 0 ? NULL : hf_arena_printf(&s->c->arena, "%02d:%02d", minute / 60 % 24, minute % 60);
 }
 
+static void push_time(struct hf_json *list, int minute)
+{
+    char text[8];
+    if (minute < 0) return;
+    snprintf(text, sizeof text, "%02d:%02d", minute / 60 % 24, minute % 60);
+    for (const struct hf_json *t = hf_json_first(list); t; t = hf_json_next(t))
+        if (hf_streq(hf_json_string(t), text)) return;
+    hf_json_push(list, hf_json_new_string(text));
+}
+
+static void push_times_in(struct say *s, const char *text, struct hf_json *list)
+{
+    struct hf_found_date *dates;
+    struct hf_err ignored;
+    size_t n = 0;
+    s->speech.lean = HF_LEAN_FUTURE;
+    if (hf_find_dates(&s->speech, text, strlen(text), &s->c->arena, &dates, &n, &ignored)) return;
+    for (size_t i = 0; i < n; i++)
+        push_time(list, dates[i].minute);
+}
+
+/* "at 10 and 15", "at 10 am and 3 pm": what stands last, behind an "and" behind a time, is one, too. */
+static void push_last_hour(struct say *s, struct hf_json *list)
+{
+    for (size_t i = s->word_count > 2 ? s->word_count - 2 : 1; i < s->word_count; i++) {
+        const char *rest;
+        double hour;
+        if (say_begins(s, "and_word", i - 1, NULL) != 1) continue;
+        if (say_number(s, s->words[i].fold, &hour, &rest) && !*rest && hour < 24 && i + 1 == s->word_count)
+            push_time(list, (int)hour * 60);
+        else
+            push_times_in(s, s->words[i].from, list);
+    }
+}
+
 /* Every time of day that is named, "08:00", in the order said. */
 struct hf_json *say_times(struct say *s)
 {
     struct hf_json *list = hf_json_array();
-    char text[8];
-    for (size_t i = 0; i < s->u.date_count; i++) {
-        int minute = s->u.dates[i].minute;
-        if (minute < 0) continue;
-        snprintf(text, sizeof text, "%02d:%02d", minute / 60 % 24, minute % 60);
-        hf_json_push(list, hf_json_new_string(text));
-    }
+    push_times_in(s, s->text, list);
+    for (size_t i = 0; i < s->u.date_count; i++)
+        push_time(list, s->u.dates[i].minute);
     const char *one = hf_json_len(list) == 0 ? say_time(s, false) : NULL;
     if (one) hf_json_push(list, hf_json_new_string(one));
+    if (hf_json_len(list) > 0) push_last_hour(s, list);
     return list;
 }
 

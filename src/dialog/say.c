@@ -117,7 +117,9 @@ static enum hf_rc handle(struct say *s, struct hf_err *err)
     if (s->pending) rc = say_answer(s, &taken, err);
     if (rc || taken) return rc;
     if (say_wants_quiet(s, s->event)) return say_flow(s, "quiet", err);
+    if (say_another_reminder(s, s->event)) return say_flow(s, "remind", err);
     if (s->u.act) return by_intent(s, err);
+    if (say_goes_on(s, s->event)) return say_flow(s, "create", err);
     if (say_no_but(s, s->event)) return say_flow(s, "correct", err);
     if (say_wants_delete(s, s->event)) return say_flow(s, "delete", err);
     if (say_wants_edit(s, s->event)) return say_flow(s, "edit", err);

@@ -85,8 +85,17 @@ struct hf_json *say_logs(struct say *s); /* what was said to be done (logs.c) */
 void say_log_habit(struct hf_json *log, const struct hf_habit *h);
 /* In the habit's own unit; false: it measures something else. */
 bool say_amount(struct say *s, const struct hf_habit *h, double amount, const char *unit, double *out);
+/* The same of what stands behind "I want to ..."; empty where no such lead is there. */
+struct hf_json *say_plans_behind_lead(struct say *s);
+/* "And yoga every Tuesday"; NULL: it is no such thing. */
+struct hf_json *say_more_plans(struct say *s);
 struct hf_json *say_plan(struct say *s, bool whole); /* a new habit (plan.c); whole: without looking for a lead */
 void say_last_change(struct say *s, struct hf_json *event); /* event.change (change.c) */
+/* event.about: the habit that the conversation's last change was about, and what it did, while that is fresh. */
+void say_about(struct say *s, struct hf_json *event);
+/* "And yoga every Tuesday" while a habit was just made: event.plans. */
+bool say_another_reminder(struct say *s, struct hf_json *event);
+bool say_goes_on(struct say *s, struct hf_json *event);
 void say_correction(struct say *s, struct hf_json *event); /* event.last, event.corrected */
 /* "no, Tuesday" right after a log: the same for another day. */
 bool say_no_but(struct say *s, struct hf_json *event);
