@@ -3,7 +3,7 @@
 local D = hf.use("dialog")
 
 local function begin(_, event)
-  return D.ask("ask_delete", { habit = event.habit.name }, "delete", { habit = event.habit })
+  return D.yes_no("ask_delete", { habit = event.habit.name }, "delete", { habit = event.habit }, { "yes", "archive", "no" })
 end
 
 local function remove(ctx, habit)

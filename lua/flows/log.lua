@@ -16,7 +16,8 @@ end
 
 local function about(ctx, kind, state, list)
   local what, day = logs.describe(ctx, list)
-  return D.ask(kind, { what = what, habit = what, day = day }, state, { logs = list })
+  local ask = state == "confirm" and D.yes_no or D.ask
+  return ask(kind, { what = what, habit = what, day = day }, state, { logs = list })
 end
 
 -- The logs of the doubtful habit wait for a name, the others go along.
@@ -124,7 +125,7 @@ end
 local function whose(ctx, event, data)
   if event.habit then return write(ctx, for_habits(data.logs, { event.habit })) end
   if not event.name then return nil end
-  return D.ask("ask_create", { habit = event.plain }, "createConfirm", { logs = data.logs, name = event.plain })
+  return D.yes_no("ask_create", { habit = event.plain }, "createConfirm", { logs = data.logs, name = event.plain })
 end
 
 local function create(ctx, event, data)

@@ -26,7 +26,7 @@ local function begin(ctx, event)
   if not change then return D.done("nothing_to_undo") end
   local what = describe(ctx, change)
   if change.made or not change.chat or change.hours >= 24 then
-    return D.ask("ask_undo", { what = what }, "undo", { event = change.event, what = what })
+    return D.yes_no("ask_undo", { what = what }, "undo", { event = change.event, what = what })
   end
   return take_back(ctx, change.event, what)
 end

@@ -27,7 +27,7 @@ local function begin(ctx)
   local guess = r.timezoneGuess or {}
   local zones = guess.zones or {}
   if #zones == 0 then return D.ask("zone_other", nil, "other") end
-  if guess.zone then return D.ask("zone_one", { zone = guess.zone }, "one", { zones = zones }) end
+  if guess.zone then return D.yes_no("zone_one", { zone = guess.zone }, "one", { zones = zones }) end
   return choose(ctx, zones)
 end
 

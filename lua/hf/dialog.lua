@@ -19,6 +19,13 @@ function D.ask(kind, values, state, data, options)
   return { say = D.say(kind, values), go = state, data = data, options = options }
 end
 
+-- Asked for a yes or a no, or for one of these words of ours ("choice_WORD" is how each is said).
+function D.yes_no(kind, values, state, data, words)
+  local asked = D.ask(kind, values, state, data)
+  asked.choices = words or { "yes", "no" }
+  return asked
+end
+
 -- A verb did not do it: its own sentence, nothing of this message stays, and an agent may take over.
 function D.failed(code, message) return { leave = code, say = D.say("failed", { why = message }) } end
 

@@ -266,7 +266,8 @@
 ---@field lean? string # where an ambiguous date lies: past (default) or future
 
 ---@class hf.args.say
----@field text string # what was said
+---@field text? string # what was said
+---@field choice? string # the answer to the open question that was chosen, in place of a text
 ---@field id? string # the message's own id: the same message again is answered, not done again
 ---@field lang? string # the language to try first; default: the profile's
 

@@ -75,6 +75,16 @@ say("not_put_away", {
   fr = "Il n'y a pas d'habitude « {habit} » archivée ou supprimée.",
   de = "Es gibt keine Gewohnheit \"{habit}\", die archiviert oder gelöscht ist.",
 })
+say("choice_yes", { en = "yes", pt = "sim", es = "sí", fr = "oui", de = "ja" })
+say("choice_no", { en = "no", pt = "não", es = "no", fr = "non", de = "nein" })
+say("choice_archive", { en = "archive", pt = "arquivar", es = "archivar", fr = "archiver", de = "archivieren" })
+say("stale_choice", {
+  en = "That question is answered already; nothing was changed.",
+  pt = "Essa pergunta já foi respondida; nada mudou.",
+  es = "Esa pregunta ya está respondida; no ha cambiado nada.",
+  fr = "Cette question a déjà sa réponse ; rien n'a changé.",
+  de = "Diese Frage ist schon beantwortet; nichts wurde geändert.",
+})
 say("zone_is", {
   en = "Your days run by the clock of {zone}.",
   pt = "Os teus dias seguem a hora de {zone}.",

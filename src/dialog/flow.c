@@ -152,10 +152,15 @@ enum hf_rc say_forget_question(struct say *s, struct hf_err *err)
     return keep_question(s, NULL, err);
 }
 
-static void show_question(struct say *s, const char *state, const struct hf_json *options)
+static void show_question(struct say *s, const char *state, const struct hf_json *q)
 {
+    static const char *const kept_too[] = {"id", "shape", "choices"};
+    const struct hf_json *options = hf_json_get(q, "options");
     struct hf_json *shown = hf_json_set_object(s->c->result, QUESTION), *list = NULL;
     hf_json_set_str(shown, "about", state);
+    for (size_t i = 0; i < HF_LEN(kept_too); i++)
+        hf_json_set(shown, kept_too[i], hf_json_copy(hf_json_get(q, kept_too[i])));
+    hf_json_set_bool(shown, "free", true); /* words are always an answer, too */
     for (const struct hf_json *o = hf_json_first(options); o; o = hf_json_next(o)) {
         if (!list) list = hf_json_set_array(shown, "candidates");
         struct hf_json *shown_option = hf_json_string(o) ? hf_json_object() : hf_json_copy(o);
@@ -184,6 +189,7 @@ static struct hf_json *question_json(struct say *s, const char *id, const struct
     hf_json_set_str(q, "until", hf_instant_text(s->c->now + wait_of(flow, state), text));
     if (data) hf_json_set(q, "data", hf_json_copy(data));
     if (hf_json_type(options) == HF_JSON_ARRAY) hf_json_set(q, "options", hf_json_copy(options));
+    say_offer(s, value, q);
     return q;
 }
 
@@ -196,7 +202,7 @@ static enum hf_rc ask(struct say *s, const char *id, const char *state, const st
     if (hf_json_get(hf_json_get(flow, "states"), state)) {
         struct hf_json *q = question_json(s, id, flow, state, value);
         hf_json_write(&b, q, 0, false);
-        show_question(s, state, hf_json_get(q, "options"));
+        show_question(s, state, q);
         hf_json_free(q);
     }
     if (b.len == 0)

@@ -11,13 +11,20 @@
 static enum hf_rc prepare(struct say *s, struct hf_err *err)
 {
     struct hf_call *c = s->c;
+    const char *choice = hf_call_text(c, "choice");
     s->text = hf_call_text(c, "text");
     s->effects = hf_json_array();
     s->replies = hf_json_array();
+    s->pending = say_open_question(c);
+    if (!choice && !s->text) return hf_fail(err, HF_E_USAGE, "say what was said, or --choice with the id of an answer");
+    if (choice) {
+        s->text = say_chosen(s, choice);
+        s->stale = !s->text;
+        s->text = s->text ? s->text : "";
+    }
     enum hf_rc rc = say_is_command(s) ? hf_call_habits(c, err) : hf_call_understand(c, s->text, &s->speech, &s->u, err);
     if (rc) return rc;
     s->intent = hf_intent_word(s->u.intent);
-    s->pending = say_open_question(c);
     say_split(s);
     return HF_OK;
 }
@@ -105,6 +112,12 @@ static enum hf_rc handle(struct say *s, struct hf_err *err)
 {
     bool taken = false;
     enum hf_rc rc = HF_OK;
+    if (s->stale) {
+        s->intent = "none";
+        s->event = say_event(s);
+        say_reply(s, "stale_choice", NULL);
+        return HF_OK;
+    }
     if (s->word_count == 0 || is_data(s)) {
         s->intent = "none";
         s->reason = "not_understood";

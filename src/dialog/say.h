@@ -38,6 +38,7 @@ struct say {
     const char *intent; /* what it was after all */
     const char *reason; /* why nothing was done; NULL: it was handled */
     const char *verb; /* what the journal calls it */
+    bool stale; /* a choice of a question that is no longer open */
     bool aside; /* the state of the conversation changed */
     bool answering; /* the message is the answer to `pending` */
     bool apart; /* what runs now has a savepoint of its own */
@@ -116,12 +117,16 @@ bool say_about_habits(const struct say *s);
 /* ---- flows (flow.c) ---- */
 /* The open question, where it is not too old and its flow still knows the state. */
 struct hf_json *say_open_question(struct hf_call *c);
+/* The answers that a flow offers go into the question: id, shape, choices. (choice.c) */
+void say_offer(struct say *s, const struct hf_json *value, struct hf_json *q);
+/* What the choice of that id stands for; NULL: it belongs to no question that is open. */
+const char *say_chosen(const struct say *s, const char *id);
 enum hf_rc say_forget_question(struct say *s, struct hf_err *err) HF_MUST_CHECK;
 /* Begins a flow with the message. */
 enum hf_rc say_flow(struct say *s, const char *id, struct hf_err *err) HF_MUST_CHECK;
-/* A milestone, a return ... after something was logged (coach.c) */
+/* A milestone, a return ... after something was logged (after.c) */
 enum hf_rc say_coach(struct say *s, struct hf_err *err) HF_MUST_CHECK;
-/* "Is your time zone Europe/Lisbon?", once (zone.c) */
+/* "Is your time zone Europe/Lisbon?", once (after.c) */
 enum hf_rc say_zone(struct say *s, struct hf_err *err) HF_MUST_CHECK;
 /* The same behind the answer: a flow that fails takes back its own work, and the message stands. (events.c) */
 enum hf_rc say_flow_apart(struct say *s, const char *id, struct hf_err *err) HF_MUST_CHECK;

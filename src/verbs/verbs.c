@@ -152,7 +152,8 @@ static const struct hf_arg parse_args[] = {
     {"lean", HF_ARG_CHOICE, 0, NULL, "where an ambiguous date lies: past (default) or future", "past|future"},
     END};
 static const struct hf_arg say_args[] = {
-    {"text", HF_ARG_TEXT, P | REQ, "TEXT", "what was said", 0},
+    {"text", HF_ARG_TEXT, P, "TEXT", "what was said", 0},
+    {"choice", HF_ARG_TEXT, 0, "ID", "the answer to the open question that was chosen, in place of a text", 0},
     {"id", HF_ARG_TEXT, HF_ARG_KEY, "MESSAGE-ID",
      "the message's own id: the same message again is answered, not done again", 0},
     {"lang", HF_ARG_TEXT, 0, "LANGUAGE", "the language to try first; default: the profile's", 0},
@@ -265,7 +266,9 @@ static const struct hf_field say_fields[] = {
     {"replies", "array", "texts for the person, in order"},
     {"effects", "array", "verb, args, summary: what was done"},
     {"language", "string", "of the replies"},
-    {"question", "object", "about, candidates: what is asked; absent when nothing is"},
+    {"question", "object",
+     "about, id, shape (yesNo, which, text), choices (id, label, value), free, candidates: what is asked; "
+     "absent when nothing is"},
     {"reason", "string",
      "when handled is false: not_understood, no_habit, low_confidence, one_off_reminder, budget, limit or an error "
      "code"},

@@ -87,7 +87,8 @@ def test_a_flow_of_the_operators_own_begins_with_a_command(t):
     script(t, "talks/quiz.lua", QUIZ)
     assert said(t, "/quiz").startswith("Question 1")
     answer = say(t, "the second")
-    assert answer["replies"] == ["Question 2: red or blue?"] and answer["question"] == {"about": "answer", "candidates": [{"name": "red"}, {"name": "blue"}]}, answer
+    assert answer["replies"] == ["Question 2: red or blue?"] and answer["question"]["candidates"] == [{"name": "red"}, {"name": "blue"}], answer
+    assert answer["question"]["about"] == "answer" and [c["value"] for c in answer["question"]["choices"]] == ["red", "blue"], answer
     assert say(t, "purple")["handled"] is False, "what is no answer is none"
     assert said(t, "RED") == "Question 3: red or blue?"
     assert said(t, "1") == "You said blue, red, red"

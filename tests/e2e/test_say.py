@@ -269,3 +269,35 @@ def test_chat_refuses_what_it_cannot_do(t):
     assert not os.path.exists(t.data)
     result = t.text("chat", "--user", "", stdin=b"hello\n")
     assert "hf: " in result.err
+
+
+# ---- choices ------------------------------------------------------------------------------------------------------------
+
+def test_a_choice_answers_its_question_once(t):
+    t.ok("add", "Journal")
+    for lang, label in (("pt", "sim"), ("de", "ja"), ("en", "yes")):
+        t.ok("profile", "language=" + lang)
+        asked = t.ok("say", "delete the journal")["question"]
+        assert asked["shape"] == "yesNo" and asked["choices"][0]["label"] == label and asked["free"] is True, asked
+        assert all(len(c["id"]) <= 24 for c in asked["choices"]) and len({c["id"] for c in asked["choices"]}) == 3
+    first, again = asked["choices"][0]["id"], t.ok("say", "delete the journal")["question"]["choices"]
+    assert not t.ok("say", "--choice", first)["effects"], "of the question before"
+    assert t.ok("say", "--choice", again[0]["id"])["effects"][0]["verb"] == "delete"
+    kept = data(t)
+    twice = t.ok("say", "--choice", again[0]["id"])
+    assert twice["handled"] and twice["replies"] and not twice["effects"] and data(t) == kept
+
+
+def test_the_second_of_two_habits_is_chosen(t):
+    t.ok("add", "Morning run")
+    t.ok("add", "Evening run")
+    asked = t.ok("say", "went for a run")["question"]
+    assert asked["shape"] == "which" and len(asked["choices"]) == 2, asked
+    t.ok("say", "--choice", asked["choices"][1]["id"])
+    done = [h for h in ("Morning run", "Evening run") if t.ok("show", h)["loggedDays"] == 1]
+    assert done == [asked["choices"][1]["label"]]
+
+
+def test_say_needs_words_or_a_choice(t):
+    t.fails("usage", "say")
+    assert not t.ok("say", "--choice", "hf:none:1")["effects"]
