@@ -219,7 +219,10 @@ struct hf_said_act {
     const char *unit; /* canonical, NULL: none was said */
     double own; /* words that the pattern itself has */
     size_t swallowed; /* words that went into {text} and * */
+    size_t left_out; /* words behind a mark that it does not cover */
 };
+/* A number word of that language, or an article that stands for one. */
+bool hf_word_number(const struct hf_speech_ctx *ctx, size_t lexicon, const char *folded, double *out);
 /* The pattern that covers the message best; false: none does. At most 60 words are looked at. */
 bool hf_frames_match(const struct hf_frames *f, const struct hf_speech_ctx *ctx, size_t lexicon, const char *text,
                      size_t n, struct hf_arena *arena, struct hf_said_act *out);

@@ -34,31 +34,61 @@ hear("create_lead", {
   de = "neue gewohnheit namens,neue gewohnheit anlegen,ich möchte anfangen,ich will anfangen,ich möchte,ich will,ich würde gern,neue gewohnheit,gewohnheit anlegen,gewohnheit erstellen,erstelle eine gewohnheit,gewohnheit hinzufügen,füge eine gewohnheit hinzu,lege eine gewohnheit an,ich möchte verfolgen,ich will tracken",
 })
 hear("schedules", { -- daily, weekdays, weekends, weekly, monthly, every other day
-  en = { "daily,every day,everyday,each day,a day,per day,every morning,every evening,every night", "weekdays,on weekdays,every weekday,workdays,on workdays", "weekends,on weekends,at weekends", "weekly,every week,each week,a week,per week,once a week", "monthly,every month,a month,per month,once a month", "every other day,every second day,every 2 days,every two days" },
-  pt = { "todos os dias,diariamente,diário,por dia,ao dia,cada dia", "dias úteis,nos dias úteis,dias de semana", "fins de semana,aos fins de semana", "semanalmente,todas as semanas,por semana,uma vez por semana", "mensalmente,todos os meses,por mês,uma vez por mês", "dia sim dia não,de dois em dois dias,a cada 2 dias" },
-  es = { "cada día,todos los días,diario,diariamente,al día,por día", "días laborables,entre semana", "fines de semana,los fines de semana", "semanal,cada semana,por semana,a la semana,una vez por semana", "mensual,cada mes,al mes,por mes,una vez al mes", "cada dos días,un día sí y otro no,cada 2 días" },
-  fr = { "chaque jour,tous les jours,quotidien,par jour,quotidiennement", "jours ouvrés,en semaine,jours de semaine", "week-ends,le week-end", "chaque semaine,hebdomadaire,par semaine,une fois par semaine", "chaque mois,mensuel,par mois,une fois par mois", "un jour sur deux,tous les deux jours,tous les 2 jours" },
-  de = { "täglich,jeden tag,am tag,pro tag", "werktags,an werktagen,wochentags", "am wochenende,wochenenden", "wöchentlich,jede woche,pro woche,einmal pro woche,die woche", "monatlich,jeden monat,pro monat,im monat,einmal im monat", "jeden zweiten tag,alle zwei tage,alle 2 tage" },
+  en = {
+    "daily,every day,everyday,each day,a day,per day,every morning,every evening,every night,each morning,each night,nightly,/ day,/ d,every single day,2 times daily,two times daily,twice daily",
+    "weekdays,on weekdays,every weekday,workdays,on workdays,wkdays,monday to friday,mon to fri,mon-fri", "weekends,on weekends,at weekends,on the weekend,at the weekend",
+    "weekly,every week,each week,a week,per week,once a week,/ week,/ wk,/ w", "monthly,every month,a month,per month,once a month,/ month",
+    "every other day,every second day,every 2 days,every two days,alternate days",
+  },
+  pt = {
+    "todos os dias,todo dia,todo o dia,diariamente,diário,por dia,ao dia,cada dia,todas as noites,toda noite,toda a noite,todas as manhãs,toda manhã,/ dia,todo santo dia",
+    "dias úteis,nos dias úteis,dias de semana,de segunda a sexta,segunda a sexta,seg a sex", "fins de semana,aos fins de semana,fim de semana,no fim de semana",
+    "semanalmente,todas as semanas,toda semana,por semana,uma vez por semana,/ semana,na semana", "mensalmente,todos os meses,por mês,uma vez por mês,/ mês",
+    "dia sim dia não,de dois em dois dias,a cada 2 dias,de 2 em 2 dias",
+  },
+  es = {
+    "cada día,todos los días,diario,diarios,diariamente,al día,por día,cada noche,cada mañana,todas las noches,todas las mañanas,/ día,diaria,diarias", "días laborables,entre semana,de lunes a viernes,lunes a viernes",
+    "fines de semana,los fines de semana,fin de semana", "semanal,cada semana,por semana,a la semana,una vez por semana,una vez a la semana,/ semana", "mensual,cada mes,al mes,por mes,una vez al mes,/ mes",
+    "cada dos días,un día sí y otro no,cada 2 días,día por medio,día de por medio",
+  },
+  fr = {
+    "chaque jour,tous les jours,ts les jours,quotidien,par jour,par jr,quotidiennement,chaque matin,chaque soir,tous les matins,tous les soirs,ts les soirs,/ jour,/ j", "jours ouvrés,en semaine,jours de semaine,du lundi au vendredi",
+    "week-ends,le week-end,le weekend,tous les week-ends", "chaque semaine,hebdomadaire,par semaine,une fois par semaine,/ semaine,/ sem", "chaque mois,mensuel,par mois,une fois par mois,/ mois",
+    "un jour sur deux,tous les deux jours,tous les 2 jours",
+  },
+  de = {
+    "täglich,jeden tag,am tag,pro tag,jeden morgen,jeden abend,/ tag,tgl", "werktags,an werktagen,wochentags,unter der woche,mo-fr,montag bis freitag", "am wochenende,wochenenden,nur am wochenende",
+    "wöchentlich,jede woche,pro woche,einmal pro woche,einmal in der woche,die woche,/ woche", "monatlich,jeden monat,pro monat,im monat,einmal im monat,/ monat", "jeden zweiten tag,alle zwei tage,alle 2 tage",
+  },
 })
 hear("counts", { -- one, two, three ...
   en = { "once", "twice", "three", "four", "five", "six" }, pt = { "uma", "duas", "três", "quatro", "cinco", "seis" }, es = { "una", "dos", "tres", "cuatro", "cinco", "seis" },
   fr = { "une", "deux", "trois", "quatre", "cinq", "six" }, de = { "einmal", "zweimal", "dreimal", "viermal", "fünfmal", "sechsmal" },
 })
 hear("times_a", { -- week, month
-  en = { "times a week,times per week,times weekly,x a week,x per week,a week,per week,time a week", "times a month,times per month,x a month,a month,per month" }, pt = { "vezes por semana,vez por semana,vezes na semana", "vezes por mês,vez por mês" },
-  es = { "veces por semana,veces a la semana,vez por semana", "veces al mes,vez al mes" }, fr = { "fois par semaine", "fois par mois" }, de = { "mal pro woche,mal die woche,mal in der woche,pro woche,die woche", "mal pro monat,mal im monat,im monat,pro monat" },
+  en = {
+    "times a week,times per week,times weekly,x a week,x per week,a week,per week,time a week,days a week,/ week,/ wk,/ w,x / week,x / wk", "times a month,times per month,x a month,a month,per month,/ month",
+  },
+  pt = { "vezes por semana,vez por semana,vezes na semana,por semana,na semana,semana,x por semana,x na semana,/ semana", "vezes por mês,vez por mês,por mês,/ mês" },
+  es = { "veces por semana,veces a la semana,vez por semana,vez a la semana,por semana,a la semana,veces x semana,x semana,/ semana", "veces al mes,vez al mes,al mes,/ mes" },
+  fr = { "fois par semaine,par semaine,fois semaine,/ semaine,/ sem", "fois par mois,par mois,/ mois" },
+  de = { "mal pro woche,mal die woche,mal in der woche,pro woche,die woche,in der woche,/ woche,wöchentlich", "mal pro monat,mal im monat,im monat,pro monat,/ monat" },
 })
 hear("weekdays", { -- Monday first
-  en = { "monday,mondays,mon", "tuesday,tuesdays,tue", "wednesday,wednesdays,wed", "thursday,thursdays,thu", "friday,fridays,fri", "saturday,saturdays,sat", "sunday,sundays,sun" },
-  pt = { "segunda,segundas,segunda-feira", "terça,terças,terça-feira", "quarta,quartas,quarta-feira", "quinta,quintas,quinta-feira", "sexta,sextas,sexta-feira", "sábado,sábados", "domingo,domingos" },
-  es = { "lunes", "martes", "miércoles", "jueves", "viernes", "sábado,sábados", "domingo,domingos" },
-  fr = { "lundi,lundis", "mardi,mardis", "mercredi,mercredis", "jeudi,jeudis", "vendredi,vendredis", "samedi,samedis", "dimanche,dimanches" },
-  de = { "montag,montags", "dienstag,dienstags", "mittwoch,mittwochs", "donnerstag,donnerstags", "freitag,freitags", "samstag,samstags", "sonntag,sonntags" },
+  en = {
+    "monday,mondays,mon", "tuesday,tuesdays,tue,tues", "wednesday,wednesdays,wed,weds", "thursday,thursdays,thu,thurs,thur", "friday,fridays,fri", "saturday,saturdays,sat", "sunday,sundays,sun",
+  },
+  pt = {
+    "segunda,segundas,segunda-feira,segundas-feiras,seg", "terça,terças,terça-feira,ter", "quarta,quartas,quarta-feira,qua", "quinta,quintas,quinta-feira,qui", "sexta,sextas,sexta-feira,sex", "sábado,sábados,sáb", "domingo,domingos,dom",
+  },
+  es = { "lunes,lun", "martes,mart", "miércoles,mié,mier", "jueves,jue,juev", "viernes,vie", "sábado,sábados,sáb", "domingo,domingos,dom" },
+  fr = { "lundi,lundis,lun", "mardi,mardis,mar", "mercredi,mercredis,mer", "jeudi,jeudis,jeu", "vendredi,vendredis,ven", "samedi,samedis,sam", "dimanche,dimanches,dim" },
+  de = { "montag,montags,mo", "dienstag,dienstags,di", "mittwoch,mittwochs,mi", "donnerstag,donnerstags,do", "freitag,freitags,fr", "samstag,samstags,sa", "sonntag,sonntags,so" },
 })
 hear("and_word", { en = "and,n,plus,as well as", pt = "e,mais", es = "y,e,más", fr = "et,plus", de = "und,u,sowie,plus" })
 hear("also_word", { en = "also,too", pt = "também", es = "también", fr = "aussi", de = "auch" })
-hear("small", { en = "a,an,the,of,for,to,on,in,at,and,called,named,my,please,every,each,-,–,at most,least,it,by,with", pt = "o,um,uma,de,do,da,para,e,em,chamado,meu,minha,por favor,que é,por", es = "el,la,un,una,de,del,para,y,en,llamado,mi,por favor",
-  fr = "le,la,un,une,de,du,des,d',pour,et,en,appelée,mon,ma,s'il te plaît", de = "der,die,das,ein,eine,von,für,und,zu,am,namens,mein,meine,bitte" })
+hear("small", { en = "a,an,the,of,for,to,on,in,at,and,called,named,my,please,every,each,-,–,at most,least,it,by,with,from,only,min,about,only on,track", pt = "o,a,os,as,um,uma,de,do,da,para,pra,e,em,no,na,aos,às,nas,nos,chamado,meu,minha,por favor,que é,por,a meta de,meta de,só", es = "el,la,los,las,un,una,de,del,para,y,en,llamado,mi,por favor,a,al,solo,sólo",
+  fr = "le,la,les,un,une,de,du,des,d',pour,et,en,appelée,mon,ma,s'il te plaît,à,au,tous les,ts les,seulement", de = "der,die,das,den,ein,eine,einen,von,für,und,zu,am,an,um,uhr,namens,mein,meine,bitte,auf,mit,nur,min,jeden,immer,im" })
 hear("at_most", { en = "at most,max,maximum,no more than,not more than,limit", pt = "no máximo,máximo,até", es = "como máximo,máximo,no más de", fr = "au plus,au maximum,maximum,pas plus de", de = "höchstens,maximal,nicht mehr als" })
 
 -- ---- learned words ----
@@ -114,7 +144,7 @@ hear("no_reminders", { en = "stop reminding,don't remind,do not remind,no more r
   pt = "não me lembres,não me lembre,sem lembrete,sem lembretes,apaga o lembrete,tira o lembrete,cancela o lembrete,para de me lembrar", es = "no me recuerdes,deja de recordarme,sin recordatorio,quita el recordatorio,borra el recordatorio",
   fr = "ne me rappelle plus,plus de rappel,plus de rappels,supprime le rappel,arrête de me rappeler", de = "erinnere mich nicht,keine erinnerung,keine erinnerungen,lösche die erinnerung,hör auf mich" })
 hear("hello", { en = "hi,hello,hey,good morning,good afternoon,good evening,hiya,yo", pt = "olá,oi,bom dia,boa tarde,boa noite", es = "hola,buenos días,buenas tardes,buenas noches,buenas", fr = "bonjour,salut,bonsoir,coucou", de = "hallo,guten morgen,guten tag,guten abend,hi,moin,servus" })
-hear("until", { en = "until,till,til", pt = "até", es = "hasta", fr = "jusqu'à,jusqu'au,jusque", de = "bis" })
+hear("until", { en = "until,till,til", pt = "até", es = "hasta", fr = "jusqu'à,jusqu'au,jusque" }) -- that day is on again; German counts it in
 hear("figures", {
   en = "how am i doing,how did i do,how i'm doing,stats,statistics,streak,streaks,progress,left,due,habit,habits,summary,report,overview,today,history,score,scores,completion rate,this week,this month,how often,how many times,how long,how many days",
   pt = "como estou,como vou,estatísticas,estatística,sequência,sequências,progresso,falta,hábito,hábitos,resumo,relatório,hoje,histórico,quantas vezes,quantos dias,há quanto tempo,esta semana",

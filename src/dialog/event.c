@@ -126,7 +126,7 @@ static void set_act(struct say *s, struct hf_json *e)
         hf_json_set_str(e, "slot", hf_arena_strndup(&s->c->arena, s->text + a->text_from, a->text_to - a->text_from));
     if (!isnan(a->number)) hf_json_set_num(e, "amount", a->number);
     hf_json_set_text(e, "unit", a->unit);
-    hf_json_set(e, "plan", say_plan(s, true));
+    hf_json_set(e, "plan", say_whole_plan(s));
     hf_json_set(e, "plans", say_plans(s, a->text_from, a->text_to));
     say_about(s, e);
     if (s->u.intent == HF_SAY_LOG) say_last_change(s, e);

@@ -13,6 +13,7 @@ struct plan {
     const char *name, *every, *unit; /* NULL: not said */
     double target; /* NAN: not said */
     bool limit; /* at most */
+    double times; /* a week or month, as said; 0: not */
 };
 
 static struct hf_json *plan_json(const struct plan *p)
@@ -32,6 +33,14 @@ static void use(struct say *s, size_t from, size_t n)
         s->words[i].used = true;
 }
 
+/* In digits or as a word. */
+static bool plain_number(struct say *s, size_t i, double *n, const char **rest)
+{
+    if (say_number(s, s->words[i].fold, n, rest)) return true;
+    *rest = "";
+    return s->speech.lexicon_count > 0 && hf_word_number(&s->speech, s->u.lexicon, s->words[i].fold, n);
+}
+
 /* "3 times a week", "twice a month": a number or a word for one, then the rhythm. */
 static size_t read_times(struct say *s, size_t i, struct plan *p)
 {
@@ -39,12 +48,16 @@ static size_t read_times(struct say *s, size_t i, struct plan *p)
     double n = 0;
     size_t which = 0, count = 0, words = 0, k;
     const char *rest;
-    if (say_number(s, s->words[i].fold, &n, &rest) && (!*rest || hf_streq(rest, "x")))
+    if (plain_number(s, i, &n, &rest) && (!*rest || hf_streq(rest, "x")))
         words = 1;
     else if ((words = say_begins(s, "counts", i, &count)) > 0)
         n = (double)count + 1;
     if (words == 0 || n < 1 || n > 31 || (k = say_begins(s, "times_a", i + words, &which)) == 0 || which > 1) return 0;
-    p->every = n < 7 || which == 1 ? hf_arena_printf(&s->c->arena, "%d/%s", (int)n, rhythms[which]) : "daily";
+    if ((int)n == 1)
+        p->every = which == 1 ? "monthly" : "weekly";
+    else
+        p->every = n < 7 || which == 1 ? hf_arena_printf(&s->c->arena, "%d/%s", (int)n, rhythms[which]) : "daily";
+    p->times = n;
     return words + k;
 }
 
@@ -84,7 +97,8 @@ static size_t read_amount(struct say *s, struct plan *p)
     for (size_t i = 0; i < s->word_count && isnan(p->target); i++) {
         const char *rest, *unit;
         double n;
-        if (s->words[i].used || !say_number(s, s->words[i].fold, &n, &rest) || n <= 0) continue;
+        if (s->words[i].used || !plain_number(s, i, &n, &rest) || n <= 0) continue;
+        if (!isdigit((unsigned char)*s->words[i].fold) && n <= 1) continue; /* an article */
         bool glued = *rest != '\0', next = !glued && i + 1 < s->word_count && !s->words[i + 1].used;
         unit = glued  ? hf_unit_canonical(&s->speech, rest)
                : next ? hf_unit_canonical(&s->speech, s->words[i + 1].fold)
@@ -103,12 +117,53 @@ static size_t read_amount(struct say *s, struct plan *p)
     return behind;
 }
 
+static bool ends_part(const struct say_word *w)
+{
+    return w->len > 0 && strchr(",.;:!?)", w->from[w->len - 1]) != NULL;
+}
+
+/* Times of day are no part of a name: "um 22 uhr". */
+static void use_times(struct say *s)
+{
+    struct hf_found_date *dates;
+    struct hf_err ignored;
+    size_t n = 0;
+    if (s->speech.lexicon_count == 0 ||
+        hf_find_dates(&s->speech, s->text, strlen(s->text), &s->c->arena, &dates, &n, &ignored))
+        return;
+    for (size_t i = 0; i < s->word_count; i++) {
+        size_t at = (size_t)(s->words[i].from - s->text);
+        for (size_t k = 0; k < n; k++)
+            if (dates[k].time_only && dates[k].minute >= 0 && at >= dates[k].from && at < dates[k].to)
+                s->words[i].used = true;
+    }
+}
+
+/* What stands between quotation marks is the name, as it is. NULL: nothing does. */
+static const char *quoted(struct say *s, const char *text, size_t n, size_t *from, size_t *to)
+{
+    static const char *const open[] = {"\"", "\xe2\x80\x9c", "\xe2\x80\x9e", "\xc2\xab", "\xe2\x80\x98"};
+    static const char *const close[] = {"\"", "\xe2\x80\x9d", "\xe2\x80\x9c", "\xc2\xbb", "\xe2\x80\x99"};
+    for (size_t k = 0; k < HF_LEN(open); k++) {
+        const char *a = memmem(text, n, open[k], strlen(open[k]));
+        const char *in = a ? a + strlen(open[k]) : NULL;
+        const char *z = in ? memmem(in, n - (size_t)(in - text), close[k], strlen(close[k])) : NULL;
+        if (!z || z == in || z - in > 80) continue;
+        *from = (size_t)(a - text);
+        *to = (size_t)(z - text) + strlen(close[k]);
+        return hf_arena_strndup(&s->c->arena, in, (size_t)(z - in));
+    }
+    return NULL;
+}
+
 /* The next words that say neither how often nor how much, without small words at their ends. False: none. */
 static bool next_run(struct say *s, size_t *from, size_t *to)
 {
     while (*from < s->word_count && (s->words[*from].used || say_begins(s, "small", *from, NULL)))
         ++*from;
-    for (*to = *from; *to < s->word_count && !s->words[*to].used; ++*to) {}
+    for (*to = *from; *to < s->word_count && !s->words[*to].used; ++*to) {
+        if (*to > *from && ends_part(&s->words[*to - 1])) break;
+    }
     while (*to > *from && say_begins(s, "small", *to - 1, NULL))
         --*to;
     return *to > *from;
@@ -165,8 +220,15 @@ static struct plan plan_of(struct say *s, const char *text, size_t n)
 {
     struct plan p = {.target = HF_NAN};
     struct say part;
-    words_of(s, text, n, &part);
-    read_plan(&part, 0, true, &p);
+    size_t from = 0, to = 0;
+    const char *name = quoted(s, text, n, &from, &to);
+    char *rest = hf_arena_strndup(&s->c->arena, text, n);
+    if (name) memset(rest + from, ' ', to - from);
+    words_of(s, rest, n, &part);
+    use_times(&part);
+    read_every(&part, &p);
+    size_t behind = read_amount(&part, &p);
+    p.name = name ? name : read_name(&part, 0, behind);
     return p;
 }
 
@@ -240,6 +302,12 @@ struct hf_json *say_more_plans(struct say *s)
     size_t from = (size_t)(s->words[n].from - s->text), to = strlen(s->text);
     struct plan p = plan_of(s, s->text + from, to - from);
     return p.name && p.every ? say_plans(s, from, to) : NULL;
+}
+
+struct hf_json *say_whole_plan(struct say *s)
+{
+    struct plan p = plan_of(s, s->text, strlen(s->text));
+    return plan_json(&p);
 }
 
 struct hf_json *say_plan(struct say *s, bool whole)

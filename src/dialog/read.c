@@ -72,6 +72,22 @@ struct hf_json *say_times(struct say *s)
     return list;
 }
 
+/* "2 weeks", "drei Wochen": in days; 0: no such span is named. */
+static int span_of_days(struct say *s)
+{
+    for (size_t i = 0; i + 1 < s->word_count; i++) {
+        double n = 0;
+        const char *rest, *unit = hf_unit_canonical(&s->speech, s->words[i + 1].fold);
+        bool number = say_number(s, s->words[i].fold, &n, &rest)
+                          ? !*rest
+                          : hf_word_number(&s->speech, s->u.lexicon, s->words[i].fold, &n);
+        if (!number || !unit || n < 1 || n > 60) continue;
+        int each = hf_streq(unit, "day") ? 1 : hf_streq(unit, "week") ? 7 : hf_streq(unit, "month") ? 30 : 0;
+        if (each) return (int)n * each;
+    }
+    return 0;
+}
+
 /* Days that may lie ahead: "until Monday", "from tomorrow to 15 August". */
 static void read_span(struct say *s, hf_day *from, hf_day *to)
 {
@@ -81,7 +97,14 @@ static void read_span(struct say *s, hf_day *from, hf_day *to)
     *from = s->c->today;
     *to = HF_NO_DAY;
     s->speech.lean = HF_LEAN_FUTURE;
-    if (hf_find_dates(&s->speech, s->text, strlen(s->text), &s->c->arena, &dates, &n, &ignored) || n == 0) return;
+    int days = span_of_days(s);
+    if (hf_find_dates(&s->speech, s->text, strlen(s->text), &s->c->arena, &dates, &n, &ignored)) n = 0;
+    if (days > 0) { /* "for two weeks", from the day that is named or from today */
+        if (n > 0 && dates[0].start > s->c->today && dates[0].start == dates[0].end) *from = dates[0].start;
+        *to = *from + days - 1;
+        return;
+    }
+    if (n == 0) return;
     bool until = say_holds(s, "until", &at, NULL) > 0;
     hf_day first = dates[0].start, last = dates[n - 1].end;
     if (n == 1 && until && first == last) {

@@ -73,6 +73,7 @@ struct hf_json *say_habit_json(const struct hf_habit *h); /* {id, name} */
 struct hf_json *say_times(struct say *s);
 /* What bytes [from, to) say about new habits, one or several: a list of plans. */
 struct hf_json *say_plans(struct say *s, size_t from, size_t to);
+struct hf_json *say_whole_plan(struct say *s); /* rhythm and amount of the whole message */
 
 /* ---- a message as data (event.c and its neighbours) ---- */
 const struct hf_habit *say_habit(struct say *s, const char *uid);

@@ -1,6 +1,6 @@
 /* Sentence patterns: what is asked of us, as whole sentences with places in them ("rename {habit} to {text}").
  * A pattern must cover the whole message but polite words at its ends; of several that do, the one that says most in its own words wins.
- * Patterns are data of a language and hold every word of it; here they become small programs and are matched in linear time.
+ * What a pattern is, is in frame_pattern.c; here it is matched, in time linear in words and steps.
  * Knows no act by name. */
 #include "frame.h"
 
@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 12, SPAN_MAX = 5, UNKNOWN = -2, NOBODY = -1 };
+enum { SPAN_MAX = 5, UNKNOWN = -2, NOBODY = -1 };
 
 /* ---- the message ---- */
 
@@ -18,19 +18,40 @@ static bool is_mark(char c)
     return c && strchr(".,;:!?\"'()[]{}<>*_`", c) != NULL;
 }
 
+/* Bytes of a mark at p: ASCII, or one of those that languages put round words. */
+static size_t mark_at(const char *p, size_t n)
+{
+    static const char *const wide[] = {"\xc2\xbf",     "\xc2\xa1",     "\xc2\xab",     "\xc2\xbb",
+                                       "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x9e", "\xe2\x80\x98",
+                                       "\xe2\x80\x99", "\xe2\x80\xa6", "\xe2\x80\x93"};
+    if (n > 0 && is_mark(*p)) return 1;
+    for (size_t i = 0; i < HF_LEN(wide); i++) {
+        size_t k = strlen(wide[i]);
+        if (n >= k && memcmp(p, wide[i], k) == 0) return k;
+    }
+    return 0;
+}
+
+static size_t mark_before(const char *p, size_t n)
+{
+    for (size_t k = 1; k <= 3 && k <= n; k++)
+        if (mark_at(p + n - k, k) == k) return k;
+    return 0;
+}
+
 static void add_word(struct frame_text *t, struct hf_arena *arena, const char *text, size_t from, size_t to)
 {
     struct hf_buf b = {0};
     hf_utf8_fold(&b, text + from, to - from);
     const char *p = hf_buf_str(&b);
     size_t n = b.len;
-    for (; n > 0 && is_mark(*p); n--)
-        p++;
-    while (n > 0 && is_mark(p[n - 1]))
-        n--;
+    for (size_t k; (k = mark_at(p, n)) > 0; n -= k)
+        p += k;
+    size_t whole = n;
+    for (size_t k; (k = mark_before(p, n)) > 0; n -= k) {}
     if (n > 0)
-        t->words[t->count++] =
-            (struct frame_word){.fold = hf_arena_strndup(arena, p, n), .len = n, .from = from, .to = to};
+        t->words[t->count++] = (struct frame_word){
+            .fold = hf_arena_strndup(arena, p, n), .len = n, .stop = n < whole, .from = from, .to = to};
     hf_buf_release(&b);
 }
 
@@ -64,189 +85,13 @@ static size_t phrase_at(const struct frame_text *t, const char *phrase, size_t l
     return taken;
 }
 
-/* ---- programs ---- */
-
-enum op { OP_WORD, OP_SPLIT, OP_JUMP, OP_ANY, OP_TEXT, OP_TEXT_END, OP_HABIT, OP_AMOUNT, OP_END };
-struct step {
-    uint8_t op;
-    uint16_t a, b; /* OP_SPLIT: both ways, the first one first; OP_JUMP: a */
-    const char *word; /* folded */
-    size_t len;
-};
-struct program {
-    const char *act;
-    bool weak; /* gives way to a report that is read well */
-    struct step *steps;
-    size_t first, count;
-};
-struct hf_frames {
-    struct hf_arena *arena;
-    struct step *steps;
-    size_t step_count, step_cap;
-    struct program *programs;
-    size_t program_count, program_cap;
-    struct {
-        const char *name, *text;
-    } macros[FRAME_MACROS];
-    size_t macro_count;
-    const char *polite[FRAME_POLITE];
-    size_t polite_count;
-};
-
-struct hf_frames *hf_frames_new(struct hf_arena *arena)
-{
-    struct hf_frames *f = hf_arena_alloc(arena, sizeof *f);
-    f->arena = arena;
-    return f;
-}
-
-static const char *folded(struct hf_frames *f, const char *text, size_t n)
-{
-    struct hf_buf b = {0};
-    hf_utf8_fold(&b, text, n);
-    const char *out = hf_arena_strdup(f->arena, hf_buf_str(&b));
-    hf_buf_release(&b);
-    return out;
-}
-
-void hf_frames_macro(struct hf_frames *f, const char *name, const char *pattern)
-{
-    if (f->macro_count == FRAME_MACROS) return;
-    f->macros[f->macro_count].name = hf_arena_strdup(f->arena, name);
-    f->macros[f->macro_count++].text = folded(f, pattern, strlen(pattern));
-}
-
-void hf_frames_polite(struct hf_frames *f, const char *phrase, size_t n)
-{
-    if (f->polite_count < FRAME_POLITE) f->polite[f->polite_count++] = folded(f, phrase, n);
-}
-
-/* The arena grows by whole new arrays: there are few of them. */
-static size_t emit(struct hf_frames *f, struct step s)
-{
-    if (f->step_count == f->step_cap) {
-        size_t cap = f->step_cap ? f->step_cap * 2 : 1024;
-        struct step *more = hf_arena_alloc(f->arena, cap * sizeof *more);
-        if (f->step_count) memcpy(more, f->steps, f->step_count * sizeof *more);
-        f->steps = more;
-        f->step_cap = cap;
-    }
-    f->steps[f->step_count] = s;
-    return f->step_count++;
-}
-
-static const char *compile_list(struct hf_frames *f, const char *p, char close, int depth);
-
-/* Any number of words, as few as will do. */
-static void emit_words(struct hf_frames *f)
-{
-    size_t loop = emit(f, (struct step){.op = OP_SPLIT});
-    emit(f, (struct step){.op = OP_ANY});
-    emit(f, (struct step){.op = OP_JUMP, .a = (uint16_t)loop});
-    f->steps[loop].a = (uint16_t)f->step_count;
-    f->steps[loop].b = (uint16_t)(loop + 1);
-}
-
-static const char *compile_slot(struct hf_frames *f, const char *p)
-{
-    size_t n = strcspn(p, "}");
-    if (n == 5 && memcmp(p, "habit", n) == 0) {
-        emit(f, (struct step){.op = OP_HABIT});
-    } else if (n == 6 && memcmp(p, "amount", n) == 0) {
-        emit(f, (struct step){.op = OP_AMOUNT});
-    } else { /* {text} */
-        emit(f, (struct step){.op = OP_TEXT});
-        emit(f, (struct step){.op = OP_ANY});
-        emit_words(f);
-        emit(f, (struct step){.op = OP_TEXT_END});
-    }
-    return p + n + (p[n] == '}');
-}
-
-static const char *compile_macro(struct hf_frames *f, const char *p, int depth)
-{
-    size_t n = strcspn(p, ">");
-    for (size_t i = 0; i < f->macro_count && depth < DEPTH_MAX; i++)
-        if (strlen(f->macros[i].name) == n && memcmp(f->macros[i].name, p, n) == 0)
-            compile_list(f, f->macros[i].text, '\0', depth + 1);
-    return p + n + (p[n] == '>');
-}
-
-static const char *compile_word(struct hf_frames *f, const char *p)
-{
-    size_t n = strcspn(p, " ()[]{}<>|*");
-    emit(f, (struct step){.op = OP_WORD, .word = p, .len = n});
-    return p + n;
-}
-
-/* One way through, up to a bar or the closing sign. */
-static const char *compile_sequence(struct hf_frames *f, const char *p, int depth)
-{
-    while (*p && *p != '|' && *p != ')' && *p != ']') {
-        switch (*p) {
-        case ' ': p++; break;
-        case '*':
-            emit_words(f);
-            p++;
-            break;
-        case '{': p = compile_slot(f, p + 1); break;
-        case '<': p = compile_macro(f, p + 1, depth); break;
-        case '(': p = compile_list(f, p + 1, ')', depth + 1); break;
-        case '[': p = compile_list(f, p + 1, ']', depth + 1); break;
-        case '}':
-        case '>': p++; break;
-        default: p = compile_word(f, p);
-        }
-    }
-    return p;
-}
-
-/* Several ways, parted by bars; in square brackets also none of them. */
-static const char *compile_list(struct hf_frames *f, const char *p, char close, int depth)
-{
-    size_t exits[64], n = 0;
-    bool last = depth >= DEPTH_MAX;
-    while (!last) {
-        size_t fork = emit(f, (struct step){.op = OP_SPLIT});
-        p = compile_sequence(f, p, depth);
-        if (n < 64) exits[n++] = emit(f, (struct step){.op = OP_JUMP});
-        f->steps[fork].a = (uint16_t)(fork + 1);
-        f->steps[fork].b = (uint16_t)f->step_count;
-        last = *p != '|' || n == 64;
-        if (!last) {
-            p++;
-            continue;
-        }
-        if (close != ']') f->steps[fork].b = f->steps[fork].a; /* one of them must stand there */
-    }
-    for (size_t i = 0; i < n; i++)
-        f->steps[exits[i]].a = (uint16_t)f->step_count;
-    return p + (close != '\0' && *p == close);
-}
-
-void hf_frames_add(struct hf_frames *f, const char *act, const char *pattern)
-{
-    if (f->program_count == f->program_cap) {
-        size_t cap = f->program_cap ? f->program_cap * 2 : 256;
-        struct program *more = hf_arena_alloc(f->arena, cap * sizeof *more);
-        if (f->program_count) memcpy(more, f->programs, f->program_count * sizeof *more);
-        f->programs = more;
-        f->program_cap = cap;
-    }
-    struct program *p = &f->programs[f->program_count++];
-    bool weak = *pattern == '~';
-    *p = (struct program){.act = hf_arena_strdup(f->arena, act), .weak = weak, .first = f->step_count};
-    compile_list(f, folded(f, pattern + weak, strlen(pattern) - weak), '\0', 0);
-    emit(f, (struct step){.op = OP_END});
-    p->count = f->step_count - p->first;
-}
-
 /* ---- places ---- */
 
 struct matcher {
     const struct hf_frames *f;
     const struct hf_speech_ctx *ctx;
     const struct hf_lexicon *lex;
+    size_t lexicon;
     const char *text;
     struct frame_text *t;
     size_t end; /* of what must be covered, in words */
@@ -309,6 +154,28 @@ static int habit_at(const struct matcher *m, size_t i, size_t len)
     return h;
 }
 
+/* "7.000" is seven thousand where the point parts thousands. */
+static void drop_thousands(const struct hf_lexicon *lex, char *digits)
+{
+    char *mark = strchr(digits, lex->thousands);
+    if (!mark || strlen(mark) != 4 || strspn(mark + 1, "0123456789") != 3) return;
+    memmove(mark, mark + 1, 4);
+}
+
+bool hf_word_number(const struct hf_speech_ctx *ctx, size_t lexicon, const char *folded, double *out)
+{
+    static const uint8_t classes[] = {C_NUMBER, C_ONE};
+    const struct hf_lexicon *lex = ctx->lexicons[lexicon];
+    const struct hf_phrase *p = hf_lexicon_find(lex, folded, strlen(folded));
+    for (size_t k = 0; k < HF_LEN(classes) && p; k++) {
+        const struct hf_sense *s = hf_lexicon_sense(lex, p, (enum hf_class)classes[k]);
+        if (!s) continue;
+        *out = classes[k] == C_ONE ? 1 : (double)s->value;
+        return true;
+    }
+    return false;
+}
+
 /* "8", "8km", "acht"; the rest of the word is its unit. */
 static bool number_at(const struct matcher *m, size_t i, double *out, const char **rest)
 {
@@ -319,19 +186,12 @@ static bool number_at(const struct matcher *m, size_t i, double *out, const char
     if (n > 0 && n < sizeof copy && isdigit((unsigned char)*w->fold)) {
         memcpy(copy, w->fold, n);
         copy[n] = '\0';
+        drop_thousands(m->lex, copy);
         if (strchr(copy, ',')) *strchr(copy, ',') = '.';
         return hf_parse_double(copy, out);
     }
-    static const uint8_t classes[] = {C_NUMBER, C_ONE};
-    const struct hf_phrase *p = hf_lexicon_find(m->lex, w->fold, w->len);
-    for (size_t k = 0; k < HF_LEN(classes) && p; k++) {
-        const struct hf_sense *s = hf_lexicon_sense(m->lex, p, (enum hf_class)classes[k]);
-        if (!s) continue;
-        *out = classes[k] == C_ONE ? 1 : (double)s->value;
-        *rest = "";
-        return true;
-    }
-    return false;
+    *rest = "";
+    return hf_word_number(m->ctx, m->lexicon, w->fold, out);
 }
 
 /* How many words an amount takes; *unit: canonical, or NULL. */
@@ -479,6 +339,17 @@ static void try_all(struct matcher *m, size_t from, struct hf_said_act *best)
     }
 }
 
+/* Up to that word, from the beginning and from behind what is polite. What stands behind a mark was said besides. */
+static void try_from(struct matcher *m, size_t end, struct hf_said_act *best)
+{
+    size_t polite = skip_polite(m->f, m->t, 0), rest = m->t->count - end;
+    m->end = cut_polite(m->f, m->t, polite < end ? polite : 0, end);
+    try_all(m, 0, best);
+    if (polite > 0 && polite < m->end) try_all(m, polite, best);
+    if (best->name && rest > 0 && best->own < 2) *best = (struct hf_said_act){.habit = SIZE_MAX, .number = HF_NAN};
+    if (best->name) best->left_out = rest;
+}
+
 bool hf_frames_match(const struct hf_frames *f, const struct hf_speech_ctx *ctx, size_t lexicon, const char *text,
                      size_t n, struct hf_arena *arena, struct hf_said_act *out)
 {
@@ -490,10 +361,9 @@ bool hf_frames_match(const struct hf_frames *f, const struct hf_speech_ctx *ctx,
     for (size_t i = 0; i < FRAME_WORDS; i++)
         for (size_t k = 0; k < SPAN_MAX; k++)
             t->habits[i][k] = UNKNOWN;
-    struct matcher m = {.f = f, .ctx = ctx, .lex = ctx->lexicons[lexicon], .text = text, .t = t, .arena = arena};
-    size_t polite = skip_polite(f, t, 0);
-    m.end = cut_polite(f, t, polite < t->count ? polite : 0, t->count);
-    try_all(&m, 0, out);
-    if (polite > 0 && polite < m.end) try_all(&m, polite, out);
+    struct matcher m = {
+        .f = f, .ctx = ctx, .lex = ctx->lexicons[lexicon], .lexicon = lexicon, .text = text, .t = t, .arena = arena};
+    for (size_t end = t->count; end > 0 && !out->name; end--)
+        if (end == t->count || t->words[end - 1].stop) try_from(&m, end, out);
     return out->name != NULL;
 }
