@@ -387,14 +387,14 @@ def test_sweep(t):
     first = t.ok("privacy", "sweep")["swept"]
     assert first == {"answers": 0, "replaced": 1, "failed": 0}, first
     assert not os.path.exists(os.path.join(t.data, ".hf-erased-0123")) and not [n for n in os.listdir(t.root) if "replaced" in n]
-    assert "logs" in t.ok("log", "gym", "--user", RUI, "--key", "m1"), "the answer is still there"
+    assert "logs" in t.ok("log", "Gym", "--note", "leg day", "--user", RUI, "--key", "m1"), "the answer is still there"
     t.now = "2027-03-10T12:00:00Z"
     assert t.ok("privacy", "sweep", "--answers", "0", "--replaced", "0")["swept"] == {"answers": 0, "replaced": 0, "failed": 0}
     assert t.ok("privacy", "sweep")["swept"]["answers"] == 2
     assert t.ok("privacy", "sweep")["swept"]["answers"] == 0
-    again = t.ok("log", "gym", "--user", RUI, "--key", "m1")
+    again = t.ok("log", "Gym", "--note", "leg day", "--user", RUI, "--key", "m1")
     assert again["replayed"] and "logs" not in again and t.ok("show", "gym", "--user", RUI)["loggedDays"] == 1
-    assert t.text("log", "gym", "--user", RUI, "--key", "m1").code == 0
+    assert t.text("log", "Gym", "--note", "leg day", "--user", RUI, "--key", "m1").code == 0
     assert len(t.ok("history", "--user", RUI)["events"]) == 2 and t.ok("undo", "--user", RUI)
     for days in ("-1", "99999"):
         t.fails("invalid_value", "privacy", "sweep", "--answers", days)
