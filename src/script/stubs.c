@@ -181,8 +181,9 @@ void hf_script_stubs_luacheck(struct hf_buf *out)
                      "\"tests\", \"lua/meta\" }\nread_globals = { ");
     lua_getfield(L, LUA_REGISTRYINDEX, "shared");
     add_names(out, L, lua_gettop(L));
-    hf_buf_adds(out, " }\nfor _, folder in ipairs{ \"lua/locale\", \"lua/templates\" } do files[folder] = { "
-                     "max_line_length = false } end\n");
+    hf_buf_adds(out,
+                " }\nfor _, folder in ipairs{ \"lua/frames\", \"lua/locale\", \"lua/templates\" } do files[folder] = { "
+                "max_line_length = false } end\n");
     generation_free(g);
     problems_release(&problems);
 }
