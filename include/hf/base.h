@@ -164,6 +164,8 @@ struct hf_clock hf_clock_fixed(hf_instant at);
 hf_instant hf_clock_now(const struct hf_clock *c);
 /* Nanoseconds of a steady clock: for limits and measurements, never for dates. */
 uint64_t hf_steady_ns(void);
+/* Nanoseconds that this process has computed: stands while it is stopped, waits or is not scheduled. */
+uint64_t hf_cpu_ns(void);
 
 /* ---- ids ---------------------------------------------------------------------------------------------------- */
 

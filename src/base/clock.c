@@ -34,11 +34,21 @@ hf_instant hf_clock_now(const struct hf_clock *c)
     return c->now(c);
 }
 
-uint64_t hf_steady_ns(void)
+static uint64_t ns_of(clockid_t clock, const char *what)
 {
     struct timespec t;
-    if (clock_gettime(CLOCK_MONOTONIC, &t) != 0) hf_bug("the steady clock cannot be read");
+    if (clock_gettime(clock, &t) != 0) hf_bug("the %s clock cannot be read", what);
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+uint64_t hf_steady_ns(void)
+{
+    return ns_of(CLOCK_MONOTONIC, "steady");
+}
+
+uint64_t hf_cpu_ns(void)
+{
+    return ns_of(CLOCK_PROCESS_CPUTIME_ID, "CPU");
 }
 
 const char *hf_env(const char *name)

@@ -237,6 +237,24 @@ static void fold_unicode(struct hf_buf *b, const char *s, size_t n)
     free(kept);
 }
 
+/* Repairs, and drops marks of a run beyond those that any writing needs: putting a run in order is quadratic in its length.
+ * The number is that of Unicode's stream-safe text (UAX #15, 13). */
+static void add_stream_safe(struct hf_buf *b, const char *s, size_t n)
+{
+    enum { MARKS_MAX = 30 };
+    struct hf_buf whole = {0};
+    size_t marks = 0;
+    hf_utf8_repair(&whole, s, n);
+    const char *p = hf_buf_str(&whole);
+    for (size_t i = 0, len; i < whole.len; i += len) {
+        uint32_t cp;
+        len = hf_utf8_decode(p + i, whole.len - i, &cp);
+        marks = utf8proc_get_property((utf8proc_int32_t)cp)->combining_class > 0 ? marks + 1 : 0;
+        if (marks <= MARKS_MAX) hf_buf_add(b, p + i, len);
+    }
+    hf_buf_release(&whole);
+}
+
 void hf_utf8_fold(struct hf_buf *b, const char *s, size_t n)
 {
     if (ascii_run(s, n) == n) {
@@ -244,7 +262,7 @@ void hf_utf8_fold(struct hf_buf *b, const char *s, size_t n)
         return;
     }
     struct hf_buf whole = {0};
-    hf_utf8_repair(&whole, s, n);
+    add_stream_safe(&whole, s, n);
     fold_unicode(b, hf_buf_str(&whole), whole.len);
     hf_buf_release(&whole);
 }
