@@ -4,7 +4,7 @@
  * host promises: every call returns within its budget; nothing that one call leaves behind is there for the next (the Lua state is put
  * back byte for byte); a broken file never replaces a good one; what a script returns is plain data.
  *
- * Not for several threads at once. Time is passed in, but for the wall-clock budget of a call, which is measured on hf_steady_ns.
+ * Not for several threads at once. Time is passed in, but for the time budget of a call, which is measured on hf_cpu_ns.
  */
 #ifndef HF_SCRIPT_H
 #define HF_SCRIPT_H

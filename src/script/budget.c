@@ -1,5 +1,6 @@
-/* Budgets: steps, wall clock and memory of one call, counted by a hook and by every C function that works in a loop.
+/* Budgets: steps, computing time and memory of one call, counted by a hook and by every C function that works in a loop.
  * Once a budget is spent it stays spent: the hook then fires at every instruction and pcall raises again.
+ * The time is the process's own: a machine that stands still for a while costs a person no message.
  * Knows nothing of what the script does. */
 #include "sandbox.h"
 
@@ -98,7 +99,7 @@ static void count(struct sandbox *sb, size_t n)
     if (b->steps < 0) budget_spend(sb, HF_RAN_STEPS);
     if (b->unclocked < INTERVAL) return;
     b->unclocked = 0;
-    if (hf_steady_ns() > b->deadline) budget_spend(sb, HF_RAN_WALL);
+    if (hf_cpu_ns() > b->deadline) budget_spend(sb, HF_RAN_WALL);
 }
 
 void lj_charge(lua_State *L, size_t n)
@@ -131,11 +132,11 @@ static void *allocate(void *ud, void *p, size_t old_size, size_t new_size)
 void sandbox_arm(struct sandbox *sb, const struct limits *limits)
 {
     sb->limits = limits;
-    sb->budget = (struct budget){.steps = limits->steps, .deadline = hf_steady_ns() + limits->wall_ns};
+    sb->budget = (struct budget){.steps = limits->steps, .deadline = hf_cpu_ns() + limits->cpu_ns};
     sb->budget.collections = COLLECTIONS;
     mem_set_cap(sb->mem, limits->memory);
     sb->effects = 0;
-    guard_enter(limits->wall_ns, sb->in_call);
+    guard_enter(limits->cpu_ns, sb->in_call);
     sb->in_call = true;
     sb->serial++;
     lua_sethook(sb->L, on_count, LUA_MASKCOUNT, INTERVAL);

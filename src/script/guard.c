@@ -47,10 +47,10 @@ static void set_timer(uint64_t ms)
     setitimer(ITIMER_VIRTUAL, &t, NULL);
 }
 
-void guard_enter(uint64_t wall_ns, bool again)
+void guard_enter(uint64_t cpu_ns, bool again)
 {
     if (guard.answer == NULL) return;
-    uint64_t ms = wall_ns / 1000000 + (uint64_t)guard.ms;
+    uint64_t ms = cpu_ns / 1000000 + (uint64_t)guard.ms;
     if (!again && running++ == 0) getrlimit(RLIMIT_CPU, &cpu_before);
     set_timer(ms);
     limit_cpu((rlim_t)(ms / 1000) + 3);

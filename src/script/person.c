@@ -124,9 +124,9 @@ int l_user(lua_State *L)
         hf_json_free(fields);
         fields = hf_json_object();
     }
-    uint64_t begin = hf_steady_ns();
+    uint64_t begin = hf_cpu_ns();
     enum hf_rc rc = set_up(sb->call->door->ctx, fields, &err);
-    sb->budget.deadline += hf_steady_ns() - begin;
+    sb->budget.deadline += hf_cpu_ns() - begin;
     if (rc != HF_OK) return luaL_error(L, "hf.user: %s", err.message);
     lj_push_ctx(L);
     return 1;

@@ -17,7 +17,7 @@ struct hf_json;
 struct budget {
     int64_t steps; /* left */
     int64_t unclocked; /* steps since the clock was read */
-    uint64_t deadline; /* hf_steady_ns */
+    uint64_t deadline; /* hf_cpu_ns */
     int collections; /* how often the memory cap may still force a full collection */
     enum hf_outcome spent;
     char where[80]; /* file:line at the moment it was used up */
@@ -25,7 +25,7 @@ struct budget {
 
 struct limits {
     int64_t steps;
-    uint64_t wall_ns;
+    uint64_t cpu_ns;
     size_t memory;
     int effects, replies;
 };
@@ -68,7 +68,7 @@ enum hf_outcome sandbox_recall(struct sandbox *sb, int n, int results, char *mes
 void sandbox_arm(struct sandbox *sb, const struct limits *limits);
 void sandbox_disarm(struct sandbox *sb);
 /* Around the time in which a script may run, see hf_script_guard; `again`: it is inside already, and gets a new budget. */
-void guard_enter(uint64_t wall_ns, bool again);
+void guard_enter(uint64_t cpu_ns, bool again);
 void guard_leave(void);
 
 /* Takes n steps off the budget; jumps out when it is used up. Every C function whose work grows with its input calls it. */

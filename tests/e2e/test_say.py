@@ -1,8 +1,10 @@
 """hf say, hf words and hf chat as doors: keys, traces, scripts that fail, lines from a pipe. What is said stands in tests/chat."""
 import concurrent.futures
+import json
 import os
 import pty
 import select
+import signal
 import subprocess
 import time
 
@@ -301,3 +303,18 @@ def test_the_second_of_two_habits_is_chosen(t):
 def test_say_needs_words_or_a_choice(t):
     t.fails("usage", "say")
     assert not t.ok("say", "--choice", "hf:none:1")["effects"]
+
+
+def test_a_stalled_machine_loses_no_message(t):
+    """Budgets of scripts count what they compute: a process that stands still for longer than a budget still does its work."""
+    t.ok("add", "Water", "--target", "1000000", "--unit", "glass")
+    for k in range(24):
+        process = subprocess.Popen([harness.HF, "--json", "say", "drank 1 glass of water"], env=t.environment(),
+                                   cwd=t.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(k * 0.0004)
+        process.send_signal(signal.SIGSTOP)
+        time.sleep(0.15)
+        process.send_signal(signal.SIGCONT)
+        answer = json.loads(process.communicate(timeout=30)[0])
+        assert answer["success"] and answer["handled"], answer
+    assert t.ok("show", "water")["today"]["log"]["count"] == 24

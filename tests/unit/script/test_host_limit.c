@@ -1,6 +1,10 @@
 /* Limits: what scripts say, and that none of them lifts a limit. */
 #include "script_test.h"
 
+#include <signal.h>
+#include <sys/time.h>
+#include <time.h>
+
 struct limit_case {
     const char *text; /* of limits.lua; NULL: the shipped one */
     const char *key;
@@ -47,6 +51,35 @@ static void no_script_lifts_a_limit(void **state)
         hf_script_free(s);
         folder_remove(&f);
     }
+}
+
+static volatile sig_atomic_t stalls;
+
+static void stall(int signal_number)
+{
+    (void)signal_number;
+    nanosleep(&(struct timespec){.tv_nsec = 700000000}, NULL);
+    stalls++;
+}
+
+/* A script pays for what it computes: a machine that stands still for longer than a budget takes nothing from it. */
+static void standing_still_costs_nothing(void **state)
+{
+    (void)state;
+    struct folder f;
+    struct hf_port_limit l;
+    struct sigaction action = {.sa_handler = stall, .sa_flags = SA_RESTART}, before;
+    folder_make(&f);
+    folder_write(&f, "limits.lua", "for i = 1, 2500000 do end hf.limit{ id = 'a', per_day = 10 }");
+    sigaction(SIGALRM, &action, &before);
+    setitimer(ITIMER_REAL, &(struct itimerval){.it_value.tv_usec = 2000}, NULL);
+    struct hf_script *s = host_open(&f, "limit");
+    hf_script_limit(s, "messages", "user", &l);
+    sigaction(SIGALRM, &before, NULL);
+    assert_int_equal(stalls, 1);
+    assert_int_equal(l.per_day, 10);
+    hf_script_free(s);
+    folder_remove(&f);
 }
 
 static void the_reply_is_theirs(void **state)
@@ -96,6 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_script_lifts_a_limit),
+        cmocka_unit_test(standing_still_costs_nothing),
         cmocka_unit_test(the_reply_is_theirs),
         cmocka_unit_test(every_script_must_exempt),
     };
