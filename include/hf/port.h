@@ -7,6 +7,7 @@
 #include "hf/habit.h"
 #include "hf/language.h"
 
+struct hf_habit;
 struct hf_call;
 
 /* How a sentence is said. */

@@ -170,7 +170,9 @@ local ANSWERS = {
   ["query.sum"] = sum, ["query.which"] = which, ["query.last"] = last, ["query.best"] = best, ["query.did"] = did, ["query.streak"] = streak,
   ["query.left"] = left, ["query.list"] = list, ["query.week"] = week, ["query.reminders"] = reminders,
 }
-local NEEDS_HABIT = { ["query.sum"] = true, ["query.last"] = true, ["query.best"] = true, ["query.did"] = true, ["query.target"] = true, ["query.streak"] = true }
+local NEEDS_HABIT = {
+  ["query.sum"] = true, ["query.last"] = true, ["query.best"] = true, ["query.did"] = true, ["query.target"] = true, ["query.streak"] = true,
+}
 
 local function begin(ctx, event)
   local act = event.act

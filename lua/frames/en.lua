@@ -76,7 +76,6 @@ hf.frames{
     },
     ["unarchive"] = {
       "(bring back|restore|unarchive|revive|reactivate) {text}", "bring {text} back",
-     
       "(bring back|restore|unarchive|take up|revive|reactivate) <art> {habit} [again] [*]",
       "bring <art> {habit} back",
     },

@@ -255,7 +255,7 @@ static void print_months(struct hf_text *t, const struct weeks *w)
     pad(t, 5);
     for (int i = 0; i < w->count; i++) {
         hf_day day;
-        if (!day_of(w->days[(w->first + i) * 7], &day)) continue;
+        if (!day_of(w->days[(ptrdiff_t)(w->first + i) * 7], &day)) continue;
         struct hf_date last = hf_date_from_day(day + 6);
         bool begins = last.day <= 7;
         if (!begins || i * w->column < at || i * w->column + 3 > w->count * w->column) continue;
