@@ -70,9 +70,9 @@ static void standing_still_costs_nothing(void **state)
     struct hf_port_limit l;
     struct sigaction action = {.sa_handler = stall, .sa_flags = SA_RESTART}, before;
     folder_make(&f);
-    folder_write(&f, "limits.lua", "for i = 1, 2500000 do end hf.limit{ id = 'a', per_day = 10 }");
+    folder_write(&f, "limits.lua", "for i = 1, 1000000 do end hf.limit{ id = 'a', per_day = 10 }");
     sigaction(SIGALRM, &action, &before);
-    setitimer(ITIMER_REAL, &(struct itimerval){.it_value.tv_usec = 2000}, NULL);
+    setitimer(ITIMER_REAL, &(struct itimerval){.it_value.tv_usec = 1500}, NULL);
     struct hf_script *s = host_open(&f, "limit");
     hf_script_limit(s, "messages", "user", &l);
     sigaction(SIGALRM, &before, NULL);
