@@ -92,6 +92,9 @@ hf_instant hf_day_begin(const struct hf_zone *z, hf_day day, int day_start);
 
 /* "HH:MM" to minutes after midnight, -1 if it is no time. Accepts 7:05, 07:05, 0705 is refused. */
 int hf_time_parse(const char *s, size_t n);
+/* The other way: "07:05", of the day that the minutes run into. Returns out. */
+#define HF_TIME_TEXT 6
+const char *hf_time_text(int minute, char out[HF_TIME_TEXT]);
 /* The next local date on or after the one of `after` and its instant, strictly after `after`, at which a reminder at
  * `minute` of the day with weekday mask (bit 0 Monday .. bit 6 Sunday; 0 is refused) fires. False for a minute outside
  * 0..1439 or an empty mask. A time in a gap fires once, moved forward by the gap; one that comes twice fires the first

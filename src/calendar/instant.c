@@ -131,3 +131,10 @@ int hf_time_parse(const char *s, size_t n)
     if (!take_digits(&c, n == 5 ? 2 : 1, &hour) || !take_char(&c, ':') || !take_digits(&c, 2, &minute)) return -1;
     return hour > 23 || minute > 59 ? -1 : hour * 60 + minute;
 }
+
+const char *hf_time_text(int minute, char out[HF_TIME_TEXT])
+{
+    unsigned m = (unsigned)minute % (24 * 60);
+    snprintf(out, HF_TIME_TEXT, "%02u:%02u", m / 60 % 24, m % 60);
+    return out;
+}

@@ -52,12 +52,13 @@ static enum hf_rc check_language(const char *value, struct hf_arena *a, const ch
 static enum hf_rc check_day_start(const char *value, struct hf_arena *a, const char **stored, struct hf_err *err)
 {
     int64_t hour;
+    char text[HF_TIME_TEXT];
     int minute = hf_time_parse(value, strlen(value));
     if (minute < 0 && hf_parse_int(value, 0, 12, &hour)) minute = (int)hour * 60;
     if (minute < 0 || minute > 720)
         return hf_fail(err, HF_E_INVALID_VALUE, "dayStart \"%.20s\" is no time from 00:00 to 12:00, such as 03:00",
                        value);
-    *stored = hf_arena_printf(a, "%02d:%02d", minute / 60, minute % 60);
+    *stored = hf_arena_strdup(a, hf_time_text(minute, text));
     return HF_OK;
 }
 
@@ -81,9 +82,10 @@ static enum hf_rc check_phone(const char *value, struct hf_arena *a, const char 
 static enum hf_rc check_quiet(const char *value, struct hf_arena *a, const char **stored, struct hf_err *err)
 {
     int from, to;
+    char begin[HF_TIME_TEXT], end[HF_TIME_TEXT];
     if (!hf_quiet_read(value, &from, &to))
         return hf_fail(err, HF_E_INVALID_VALUE, "quietHours \"%.30s\" is not of the form 22:00-07:00", value);
-    *stored = hf_arena_printf(a, "%02d:%02d-%02d:%02d", from / 60, from % 60, to / 60, to % 60);
+    *stored = hf_arena_printf(a, "%s-%s", hf_time_text(from, begin), hf_time_text(to, end));
     return HF_OK;
 }
 

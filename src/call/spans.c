@@ -63,9 +63,10 @@ bool hf_quiet_read(const char *text, int *from, int *to)
 
 enum hf_rc hf_check_coach_time(const char *value, struct hf_arena *a, const char **stored, struct hf_err *err)
 {
+    char text[HF_TIME_TEXT];
     int minute = hf_time_parse(value, strlen(value));
     if (minute < 0 && !hf_streq(value, "off"))
         return hf_fail(err, HF_E_INVALID_VALUE, "coachTime \"%.20s\" is neither a time, such as 18:30, nor off", value);
-    *stored = minute < 0 ? "off" : hf_arena_printf(a, "%02d:%02d", minute / 60, minute % 60);
+    *stored = minute < 0 ? "off" : hf_arena_strdup(a, hf_time_text(minute, text));
     return HF_OK;
 }

@@ -5,12 +5,12 @@
  */
 #include "say.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* By the language room, or as plain digits; a lone number is an hour when a time was asked for. */
 const char *say_time(struct say *s, bool answer)
 {
+    char text[HF_TIME_TEXT];
     int minute = -1;
     double hour;
     const char *rest;
@@ -21,14 +21,14 @@ const char *say_time(struct say *s, bool answer)
     if (answer && minute < 0 && s->word_count == 1 && say_number(s, s->words[0].fold, &hour, &rest) && !*rest &&
         hour < 24)
         minute = (int)hour * 60;
-    return minute < 0 ? NULL : hf_arena_printf(&s->c->arena, "%02d:%02d", minute / 60 % 24, minute % 60);
+    return minute < 0 ? NULL : hf_arena_strdup(&s->c->arena, hf_time_text(minute, text));
 }
 
 static void push_time(struct hf_json *list, int minute)
 {
-    char text[8];
+    char text[HF_TIME_TEXT];
     if (minute < 0) return;
-    snprintf(text, sizeof text, "%02d:%02d", minute / 60 % 24, minute % 60);
+    hf_time_text(minute, text);
     for (const struct hf_json *t = hf_json_first(list); t; t = hf_json_next(t))
         if (hf_streq(hf_json_string(t), text)) return;
     hf_json_push(list, hf_json_new_string(text));

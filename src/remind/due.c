@@ -107,7 +107,7 @@ static enum hf_rc add_missed(struct look *l, const struct remind_fire *f, struct
 {
     struct hf_call *c = l->p->call;
     struct hf_local local = hf_zone_local(c->zone, f->at);
-    char day[HF_DAY_TEXT];
+    char day[HF_DAY_TEXT], time[HF_TIME_TEXT];
     bool wanted = false;
     enum hf_rc rc = was_wanted(l, f, &wanted, err);
     if (rc || !wanted || f->kind == REMIND_LATE) {
@@ -121,8 +121,8 @@ static enum hf_rc add_missed(struct look *l, const struct remind_fire *f, struct
     hf_json_set_day(m, "date", f->date);
     hf_json_set_bool(m, "today", f->day == c->today);
     hf_json_set_str(m, "when",
-                    hf_arena_printf(&c->arena, "%s%s%02d:%02d", f->day == c->today ? "" : hf_day_text(f->date, day),
-                                    f->day == c->today ? "" : " ", local.second / 3600, local.second / 60 % 60));
+                    hf_arena_printf(&c->arena, "%s%s%s", f->day == c->today ? "" : hf_day_text(f->date, day),
+                                    f->day == c->today ? "" : " ", hf_time_text(local.second / 60, time)));
     return HF_OK;
 }
 

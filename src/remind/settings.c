@@ -28,12 +28,13 @@ static unsigned days_of_habit(const struct hf_habit *h)
 static void add_slot(struct remind_slot *slots, size_t *n, struct hf_arena *a, const char *time, unsigned days,
                      bool late)
 {
+    char text[HF_TIME_TEXT];
     int minute = time ? hf_time_parse(time, strlen(time)) : -1;
     if (minute < 0 || days == 0 || *n == SLOTS_MAX) return;
     for (size_t i = 0; i < *n; i++) {
         if (slots[i].minute == minute && !late && !slots[i].late) return;
     }
-    const char *id = late ? "late" : hf_arena_printf(a, "%02d:%02d", minute / 60, minute % 60);
+    const char *id = late ? "late" : hf_arena_strdup(a, hf_time_text(minute, text));
     slots[(*n)++] = (struct remind_slot){.id = id, .minute = minute, .days = days, .late = late};
 }
 
@@ -91,10 +92,11 @@ enum hf_rc remind_options_apply(struct hf_call *c, struct hf_json *settings, str
 {
     const char *days = hf_call_text(c, "remindDays"), *late = hf_call_text(c, "remindLate");
     enum hf_rc rc = days ? apply_days(c, settings, days, err) : HF_OK;
+    char text[HF_TIME_TEXT];
     int minute = late ? hf_time_parse(late, strlen(late)) : -1;
     if (late && minute < 0)
         hf_json_remove(settings, "late");
     else if (late)
-        hf_json_set_str(settings, "late", hf_arena_printf(&c->arena, "%02d:%02d", minute / 60, minute % 60));
+        hf_json_set_str(settings, "late", hf_time_text(minute, text));
     return rc;
 }

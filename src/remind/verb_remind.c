@@ -12,12 +12,12 @@ enum { SNOOZE_MAX = 24 * 60 };
 /* "2026-11-22 09:00", as the clock on the wall will show it. */
 static void set_local(struct hf_call *c, struct hf_json *o, const char *key, hf_instant at)
 {
-    char day[HF_DAY_TEXT];
+    char day[HF_DAY_TEXT], time[HF_TIME_TEXT];
     if (at == HF_NO_INSTANT) return;
     struct hf_local local = hf_zone_local(c->zone, at);
-    int minute = local.second / 60;
-    hf_json_set_str(o, key,
-                    hf_arena_printf(&c->arena, "%s %02d:%02d", hf_day_text(local.day, day), minute / 60, minute % 60));
+    hf_json_set_str(
+        o, key,
+        hf_arena_printf(&c->arena, "%s %s", hf_day_text(local.day, day), hf_time_text(local.second / 60, time)));
 }
 
 /* ---- list ---- */
@@ -36,6 +36,7 @@ static void add_reminders(const struct remind_plan *p, size_t i, struct hf_json 
     const struct hf_habit *h = &p->call->habits[i];
     const struct remind_settings *s = &p->settings[i];
     hf_instant next = HF_NO_INSTANT;
+    char late[HF_TIME_TEXT];
     if (!h->reminders || !h->active) return;
     struct hf_json *o = hf_json_push(list, hf_json_object());
     hf_json_set_str(o, "habitId", h->uid);
@@ -46,10 +47,7 @@ static void add_reminders(const struct remind_plan *p, size_t i, struct hf_json 
         hf_instant at = remind_slot_next(p, &s->slots[k], p->call->now);
         if (at != HF_NO_INSTANT && (next == HF_NO_INSTANT || at < next)) next = at;
         if (!s->slots[k].late) hf_json_push(times, hf_json_new_string(s->slots[k].id));
-        if (s->slots[k].late)
-            hf_json_set_str(
-                o, "late",
-                hf_arena_printf(&p->call->arena, "%02d:%02d", s->slots[k].minute / 60, s->slots[k].minute % 60));
+        if (s->slots[k].late) hf_json_set_str(o, "late", hf_time_text(s->slots[k].minute, late));
     }
     if (s->count) hf_json_set(o, "days", days_json(s->slots[0].days));
     hf_json_set_text(o, "message", s->message);

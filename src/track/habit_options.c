@@ -147,10 +147,11 @@ static enum hf_rc set_times(struct hf_call *c, struct hf_json *reminders, struct
     struct hf_json *times = hf_json_set_array(reminders, "times");
     for (const struct hf_json *v = hf_call_first(c, "remind"); v; v = hf_call_next(c, "remind", v)) {
         const char *text = hf_json_string(v);
+        char time[HF_TIME_TEXT];
         int minute = hf_time_parse(text, strlen(text));
         if (minute < 0)
             return hf_fail(err, HF_E_INVALID_VALUE, "--remind: \"none\" stands alone; it takes all reminders away");
-        hf_json_push(times, hf_json_new_string(hf_arena_printf(&c->arena, "%02d:%02d", minute / 60, minute % 60)));
+        hf_json_push(times, hf_json_new_string(hf_time_text(minute, time)));
     }
     hf_json_set_bool(reminders, "enabled", true);
     if (!hf_json_get(reminders, "channel")) hf_json_set_str(reminders, "channel", "last");

@@ -11,10 +11,8 @@
 
 static void set_time(struct hf_json *o, const char *key, int minute)
 {
-    char text[8];
-    if (minute < 0) return;
-    snprintf(text, sizeof text, "%02d:%02d", minute / 60 % 24, minute % 60);
-    hf_json_set_str(o, key, text);
+    char text[HF_TIME_TEXT];
+    if (minute >= 0) hf_json_set_str(o, key, hf_time_text(minute, text));
 }
 
 static void add_dates(struct hf_call *c, const char *text, const struct hf_found_date *dates, size_t n)

@@ -140,10 +140,13 @@ static void times(void **state)
         if (hf_time_parse(table[i].s, strlen(table[i].s)) != table[i].minute) fail_msg("\"%s\"", table[i].s);
     assert_int_equal(hf_time_parse(NULL, 5), -1);
     assert_int_equal(hf_time_parse("07:05:30", 5), 425);
+    char shown[HF_TIME_TEXT];
+    assert_string_equal(hf_time_text(24 * 60 + 65, shown), "01:05");
     for (int m = 0; m < 1440; m++) {
         char text[8] = {(char)('0' + m / 600),     (char)('0' + m / 60 % 10), ':',
                         (char)('0' + m % 60 / 10), (char)('0' + m % 10),      0};
         assert_int_equal(hf_time_parse(text, 5), m);
+        assert_string_equal(hf_time_text(m, shown), text);
     }
 }
 
