@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define SILENCE_DAYS 180
-#define ANSWER_MS ((hf_instant)86400 * 1000) /* how long "is it you?" stays asked */
+#define ANSWER_MS HF_DAY_MS /* how long "is it you?" stays asked */
 
 static const struct hf_config *config_of(const struct hf_call *c)
 {

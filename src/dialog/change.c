@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LOOK_BACK = 200, HOUR_MS = 3600000 };
+enum { LOOK_BACK = 200 };
 
 /* The newest change that a person caused and that still stands; HF_E_NOT_FOUND if there is none. */
 static enum hf_rc last_change(struct say *s, bool logs_only, struct hf_event *out, struct hf_err *err)
@@ -95,7 +95,7 @@ void say_last_change(struct say *s, struct hf_json *event)
     hf_json_set_num(change, "event", (double)e.id);
     hf_json_set_str(change, "summary", e.summary && *e.summary ? e.summary : e.verb);
     hf_json_set_bool(change, "chat", hf_streq(e.door, "chat"));
-    hf_json_set_num(change, "hours", floor((double)(s->c->now - e.at) / HOUR_MS));
+    hf_json_set_num(change, "hours", floor((double)(s->c->now - e.at) / (60 * HF_MINUTE_MS)));
     set_made(s, change, e.id);
     enum hf_rc rc = logs_of(s, &e, &logs, &ignored);
     hf_json_set(change, "logs", rc == HF_OK ? logs : hf_json_array());
@@ -149,12 +149,14 @@ bool say_goes_on(struct say *s, struct hf_json *event)
     bool settled = s->u.intent != HF_SAY_NONE && s->u.intent != HF_SAY_LOG && s->u.intent != HF_SAY_PLAN;
     if (settled || s->u.mention_count > 0) return false;
     struct hf_event e;
-    struct hf_json *change = hf_json_object();
-    if (just_done(s, &e)) set_made(s, change, e.id);
-    struct hf_json *plans = hf_json_get(change, "made") ? say_more_plans(s) : NULL;
-    hf_json_free(change);
-    if (plans) hf_json_set(event, "plans", plans);
-    return plans != NULL;
+    bool made = false, reminded = false;
+    struct hf_json *plans = say_more_plans(s);
+    if (plans && just_done(s, &e)) (void)touched(s, e.id, &made, &reminded);
+    if (made)
+        hf_json_set(event, "plans", plans);
+    else
+        hf_json_free(plans);
+    return made;
 }
 
 /* "and I drank water at 10" is a report: of a reminder the name stands first. */

@@ -102,7 +102,7 @@ void say_broken(struct say *s, const char *why)
 
 /* ---- the open question -------------------------------------------------------------------------------------------------- */
 
-static struct hf_json *flow_data(struct hf_call *c, const char *id)
+struct hf_json *say_flow_data(struct hf_call *c, const char *id)
 {
     const struct hf_port *port = c->req->port;
     return port && port->data && id ? port->data(port->ctx, "flow", id) : NULL;
@@ -111,7 +111,7 @@ static struct hf_json *flow_data(struct hf_call *c, const char *id)
 /* The script may have been changed since it was asked. */
 static bool still_known(struct hf_call *c, const struct hf_json *q)
 {
-    struct hf_json *flow = flow_data(c, hf_json_str(q, "flow", NULL));
+    struct hf_json *flow = say_flow_data(c, hf_json_str(q, "flow", NULL));
     bool known = flow && hf_json_get(hf_json_get(flow, "states"), hf_json_str(q, "state", "")) &&
                  (int)hf_json_num(flow, "version", 1) == (int)hf_json_num(q, "version", 1);
     hf_json_free(flow);
@@ -196,7 +196,7 @@ static struct hf_json *question_json(struct say *s, const char *id, const struct
 /* The flow waits in that state. */
 static enum hf_rc ask(struct say *s, const char *id, const char *state, const struct hf_json *value, struct hf_err *err)
 {
-    struct hf_json *flow = flow_data(s->c, id);
+    struct hf_json *flow = say_flow_data(s->c, id);
     struct hf_buf b = {0};
     enum hf_rc rc = HF_OK;
     if (hf_json_get(hf_json_get(flow, "states"), state)) {
@@ -350,7 +350,7 @@ static enum hf_rc enter(struct say *s, const char *id, const char *state, const 
 
 static enum hf_rc begin(struct say *s, const char *id, const struct hf_json *data, int hops, struct hf_err *err)
 {
-    struct hf_json *flow = flow_data(s->c, id);
+    struct hf_json *flow = say_flow_data(s->c, id);
     enum hf_rc rc = HF_OK;
     const char *own = hf_arena_strdup(&s->c->arena, id);
     if (flow) {
@@ -410,7 +410,7 @@ static enum hf_rc run_answer(struct say *s, const struct hf_json *flow, bool *ta
 
 enum hf_rc say_answer(struct say *s, bool *taken, struct hf_err *err)
 {
-    struct hf_json *flow = flow_data(s->c, hf_json_str(s->pending, "flow", NULL));
+    struct hf_json *flow = say_flow_data(s->c, hf_json_str(s->pending, "flow", NULL));
     const struct hf_json *state = hf_json_get(hf_json_get(flow, "states"), hf_json_str(s->pending, "state", ""));
     const char *own = hf_json_str(state, "hears", NULL);
     bool elsewhere = hf_json_bool(state, "greedy", false) ? breaks_off(s) && s->u.confidence >= SAY_SURE : fresh(s);

@@ -13,7 +13,6 @@ struct plan {
     const char *name, *every, *unit; /* NULL: not said */
     double target; /* NAN: not said */
     bool limit; /* at most */
-    double times; /* a week or month, as said; 0: not */
 };
 
 static struct hf_json *plan_json(const struct plan *p)
@@ -57,7 +56,6 @@ static size_t read_times(struct say *s, size_t i, struct plan *p)
         p->every = which == 1 ? "monthly" : "weekly";
     else
         p->every = n < 7 || which == 1 ? hf_arena_printf(&s->c->arena, "%d/%s", (int)n, rhythms[which]) : "daily";
-    p->times = n;
     return words + k;
 }
 
@@ -185,14 +183,12 @@ static const char *read_name(struct say *s, size_t from, size_t behind)
     return name;
 }
 
-static void read_plan(struct say *s, size_t from, bool name, struct plan *p)
+/* What is not used up yet; with its name where that is wanted and not known already. */
+static void read_plan(struct say *s, bool named, struct plan *p)
 {
-    use(s, 0, from);
     read_every(s, p);
     size_t behind = read_amount(s, p);
-    if (name && !p->name) p->name = read_name(s, from, behind);
-    for (size_t i = 0; i < s->word_count; i++)
-        s->words[i].used = false;
+    if (named && !p->name) p->name = read_name(s, 0, behind);
 }
 
 /* ---- several at once ---- */
@@ -218,17 +214,14 @@ static void words_of(struct say *s, const char *text, size_t n, struct say *out)
 
 static struct plan plan_of(struct say *s, const char *text, size_t n)
 {
-    struct plan p = {.target = HF_NAN};
     struct say part;
     size_t from = 0, to = 0;
-    const char *name = quoted(s, text, n, &from, &to);
+    struct plan p = {.name = quoted(s, text, n, &from, &to), .target = HF_NAN};
     char *rest = hf_arena_strndup(&s->c->arena, text, n);
-    if (name) memset(rest + from, ' ', to - from);
+    if (p.name) memset(rest + from, ' ', to - from);
     words_of(s, rest, n, &part);
     use_times(&part);
-    read_every(&part, &p);
-    size_t behind = read_amount(&part, &p);
-    p.name = name ? name : read_name(&part, 0, behind);
+    read_plan(&part, true, &p);
     return p;
 }
 
@@ -314,6 +307,9 @@ struct hf_json *say_plan(struct say *s, bool whole)
 {
     struct plan p = {.target = HF_NAN};
     size_t at = 0, n = whole ? 0 : say_holds(s, "create_lead", &at, NULL);
-    read_plan(s, n > 0 ? at + n : 0, whole || n > 0, &p);
+    if (n > 0) use(s, 0, at + n);
+    read_plan(s, whole || n > 0, &p);
+    for (size_t i = 0; i < s->word_count; i++)
+        s->words[i].used = false;
     return plan_json(&p);
 }

@@ -69,9 +69,8 @@ static const struct {
 /* A sentence pattern's flow is named after its act: "edit.target" is the flow edit's. */
 static bool has_flow(struct say *s, const char **id)
 {
-    const struct hf_port *port = s->c->req->port;
     *id = hf_arena_strndup(&s->c->arena, s->u.act->name, strcspn(s->u.act->name, "."));
-    struct hf_json *flow = port && port->data ? port->data(port->ctx, "flow", *id) : NULL;
+    struct hf_json *flow = say_flow_data(s->c, *id);
     bool there = flow != NULL;
     hf_json_free(flow);
     return there;

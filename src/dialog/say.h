@@ -95,8 +95,9 @@ struct hf_json *say_plan(struct say *s, bool whole); /* a new habit (plan.c); wh
 void say_last_change(struct say *s, struct hf_json *event); /* event.change (change.c) */
 /* event.about: the habit that the conversation's last change was about, and what it did, while that is fresh. */
 void say_about(struct say *s, struct hf_json *event);
-/* "And yoga every Tuesday" while a habit was just made: event.plans. */
+/* "And water at 10" while a reminder was just set: event.about, event.times. */
 bool say_another_reminder(struct say *s, struct hf_json *event);
+/* "And yoga every Tuesday" while a habit was just made: event.plans. */
 bool say_goes_on(struct say *s, struct hf_json *event);
 void say_correction(struct say *s, struct hf_json *event); /* event.last, event.corrected */
 /* "no, Tuesday" right after a log: the same for another day. */
@@ -106,8 +107,9 @@ bool say_teach(struct say *s, struct hf_json *event);
 const char *say_time(struct say *s, bool answer); /* "21:00" or NULL (read.c) */
 const char *say_persona_named(struct say *s);
 bool say_wants_persona(struct say *s);
+/* "delete the habit Run": event.habit, always. */
+bool say_wants_delete(struct say *s, struct hf_json *event);
 /* "edit Run": event.habit, if one is named. */
-bool say_wants_delete(struct say *s, struct hf_json *event); /* "delete the habit X": sets event.habit */
 bool say_wants_edit(struct say *s, struct hf_json *event);
 /* "stop coaching": event.off, or its opposite. */
 bool say_wants_quiet(struct say *s, struct hf_json *event);
@@ -116,6 +118,8 @@ void say_span_ahead(struct say *s, struct hf_json *event); /* event.from, event.
 bool say_about_habits(const struct say *s);
 
 /* ---- flows (flow.c) ---- */
+/* What a script registered as that flow; NULL: none did. The caller frees. */
+struct hf_json *say_flow_data(struct hf_call *c, const char *id);
 /* The open question, where it is not too old and its flow still knows the state. */
 struct hf_json *say_open_question(struct hf_call *c);
 /* The answers that a flow offers go into the question: id, shape, choices. (choice.c) */
