@@ -107,26 +107,34 @@ static bool whole_words(const char *name, const char *part, size_t n)
     return false;
 }
 
-/* A habit's name, or whole words of just one. */
-static int named(const struct hf_speech_ctx *ctx, const char *span)
+static const char **names_of(const struct matcher *m)
 {
-    int found = NOBODY, put_away = NOBODY;
-    size_t n = strlen(span);
+    const struct hf_speech_ctx *ctx = m->ctx;
     struct hf_buf b = {0};
+    if (m->t->names) return m->t->names;
+    m->t->names = hf_arena_alloc(m->arena, (ctx->habit_count + 1) * sizeof *m->t->names);
     for (size_t h = 0; h < ctx->habit_count; h++) {
         hf_buf_clear(&b);
         hf_utf8_fold(&b, ctx->habits[h].name, strlen(ctx->habits[h].name));
-        bool same = strcmp(hf_buf_str(&b), span) == 0;
-        if (same && ctx->habits[h].active) {
-            found = (int)h;
-            break;
-        }
+        m->t->names[h] = hf_arena_strdup(m->arena, hf_buf_str(&b));
+    }
+    hf_buf_release(&b);
+    return m->t->names;
+}
+
+/* A habit's name, or whole words of just one. */
+static int named(const struct matcher *m, const char *span)
+{
+    const char **names = names_of(m);
+    int found = NOBODY, put_away = NOBODY;
+    size_t n = strlen(span);
+    for (size_t h = 0; h < m->ctx->habit_count; h++) {
+        bool active = m->ctx->habits[h].active, same = strcmp(names[h], span) == 0;
+        if (same && active) return (int)h;
         if (same) put_away = (int)h;
-        if (n >= 3 && ctx->habits[h].active && whole_words(hf_buf_str(&b), span, n))
-            found = found == NOBODY ? (int)h : UNKNOWN;
+        if (n >= 3 && active && whole_words(names[h], span, n)) found = found == NOBODY ? (int)h : UNKNOWN;
     }
     if (found == NOBODY) found = put_away;
-    hf_buf_release(&b);
     return found == UNKNOWN ? NOBODY : found;
 }
 
@@ -147,7 +155,7 @@ static int habit_at(const struct matcher *m, size_t i, size_t len)
     struct hf_buf b = {0};
     for (size_t k = 0; k < len; k++)
         hf_buf_addf(&b, "%s%s", k ? " " : "", m->t->words[i + k].fold);
-    int h = named(m->ctx, hf_buf_str(&b));
+    int h = named(m, hf_buf_str(&b));
     if (h == NOBODY) h = meant(m, i, len);
     hf_buf_release(&b);
     *known = (int16_t)h;
@@ -357,7 +365,6 @@ bool hf_frames_match(const struct hf_frames *f, const struct hf_speech_ctx *ctx,
     *out = (struct hf_said_act){.habit = SIZE_MAX, .number = HF_NAN};
     split(t, arena, text, n);
     if (t->count == 0 || t->count == FRAME_WORDS) return false;
-    memset(t->habits, 0xFF, sizeof t->habits);
     for (size_t i = 0; i < FRAME_WORDS; i++)
         for (size_t k = 0; k < SPAN_MAX; k++)
             t->habits[i][k] = UNKNOWN;

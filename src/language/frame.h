@@ -15,6 +15,7 @@ struct frame_word {
 struct frame_text {
     struct frame_word words[FRAME_WORDS];
     size_t count, whole;
+    const char **names; /* of the habits, folded; NULL: nobody asked yet */
     int16_t habits[FRAME_WORDS][5]; /* which habit so many words from here name; -1 none, -2 not looked at */
 };
 
