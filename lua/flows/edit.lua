@@ -16,7 +16,7 @@ end
 local function set_amount(ctx, data, amount, unit, limit)
   local habit = ctx:show{ habit = data.habit.id }.habit
   local n = unit and ctx:amount(data.habit.id, amount, unit) or amount
-  local own = habit.targetUnit ~= "session" and habit.targetUnit or unit
+  local own = S.own_unit(habit.targetUnit) or unit
   local key = (limit or habit.goal == "atMost") and "limit" or "target"
   local args = { [key] = n or amount }
   if not n then args.unit, own = unit, unit end
@@ -60,10 +60,7 @@ local function begin(ctx, event)
   local done = data.habit and event.act and at_once(ctx, event, data)
   if done then return done end
   if data.habit then return ask_field(ctx, data) end
-  local options = {}
-  for _, habit in ipairs(ctx:list{}.habits) do
-    if #options < 10 then options[#options + 1] = { id = habit.id, name = habit.name } end
-  end
+  local options = D.habits(ctx)
   if #options == 0 then return D.done("no_habits") end
   return D.ask("ask_edit", { options = D.options(ctx, options) }, "editHabit", nil, options)
 end

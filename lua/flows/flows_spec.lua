@@ -237,7 +237,7 @@ hf.test("reminders ask for the habit and the time that are missing", function()
   local ctx = user()
   ctx:add{ name = "Read" }
   ctx:add{ name = "Run" }
-  local r = t.begin(ctx, "reminders")
+  local r = t.begin(ctx, "remind")
   t.equal(r.go, "remindHabit")
   t.equal(#r.options, 2)
   r = t.answer(ctx, r, { choice = r.options[2] })
@@ -245,8 +245,12 @@ hf.test("reminders ask for the habit and the time that are missing", function()
   t.equal(t.answer(ctx, r, {}).said, nil)
   t.has(t.answer(ctx, r, { time = "18:30" }).said, "18:30")
   t.equal(ctx:show{ habit = "Run" }.habit.reminderSettings.times[1], "18:30")
-  t.has(t.begin(ctx, "reminders", { habit = habit_of(ctx, "Run"), stop = true }).said, "no more")
-  t.equal(t.begin(ctx, "reminders", { once = true }).leave, "one_off_reminder")
+  t.has(t.begin(ctx, "remind", { habit = habit_of(ctx, "Run"), stop = true }).said, "no more")
+  t.equal(t.begin(ctx, "remind", { once = true }).leave, "one_off_reminder")
+  ctx:edit{ habit = "Run", remind = { "18:30" } }
+  r = t.begin(ctx, "remind", { stop = true })
+  t.equal(r.go, "remindHabit")
+  t.has(t.answer(ctx, r, { choice = habit_of(ctx, "Run") }).said, "no more")   -- of which was asked, and that it is to stop is kept
 end)
 
 hf.test("a pause and its end", function()

@@ -52,7 +52,7 @@ end
 local function half(ctx, event)
   if not event.habit then return D.leave("not_understood") end
   local habit = ctx:show{ habit = event.habit.id }.habit
-  local own = habit.targetUnit ~= "session" and habit.targetUnit or ""
+  local own = S.own_unit(habit.targetUnit) or ""
   local count = own ~= "" and habit.targetCount and habit.targetCount / 2 or nil
   local day = event.from or ctx.today
   return write(ctx, { { habit = event.habit.id, name = event.habit.name, own = own, date = day, status = "partial", count = count } })

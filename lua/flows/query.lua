@@ -12,7 +12,7 @@ end
 
 local function is_done(e) return e.status == "completed" or e.status == "partial" end
 
-local function unit_of(e) return e.unit ~= "session" and e.unit or nil end
+local function unit_of(e) return S.own_unit(e.unit) end
 
 -- What the window is called: one day, or from and to.
 local function window(ctx, event)
@@ -160,7 +160,7 @@ end
 
 local function target(ctx, event)
   local habit = ctx:show{ habit = event.habit.id }.habit
-  local unit = habit.targetUnit ~= "session" and habit.targetUnit or nil
+  local unit = S.own_unit(habit.targetUnit)
   local what = (unit and S.amount(habit.targetCount, unit) .. ", " or "") .. habit.every
   return D.done("target_is", { habit = habit.name, what = (habit.goal == "atMost" and "≤ " or "") .. what })
 end

@@ -1,5 +1,6 @@
--- Reminders that a sentence asks for in full: set, moved, switched off, several times at once.
--- event: act ("remind.set", "remind.move", "remind.off"), habit, times ("08:00", ...), habits (those named)
+-- When to be reminded of what: asked for in full ("remind me of Run at 7 and 18", "no more reminders"), or by a short dialogue.
+-- event: act ("remind.set", "remind.move", "remind.off", "remind.again"), habit (named, or the only one), habits (those named), times or time
+-- ("08:00"), stop (no more of them), once (on one day only), about (what was just spoken of)
 local D = hf.use("dialog")
 
 local function change(ctx, habit, times)
@@ -21,32 +22,30 @@ local function all_off(ctx)
 end
 
 local function which(ctx, data)
-  local options = {}
-  for _, habit in ipairs(ctx:list{}.habits) do
-    if #options < 10 then options[#options + 1] = { id = habit.id, name = habit.name } end
-  end
+  local options = D.habits(ctx)
   if #options == 0 then return D.done("no_habits") end
   return D.ask("ask_remind", { options = D.options(ctx, options) }, "remindHabit", data, options)
 end
 
-local function act(ctx, habit, data)
+local function set(ctx, habit, data)
   if data.off then return change(ctx, habit, "none") end
   if #data.times > 0 then return change(ctx, habit, data.times) end
   return D.ask("ask_time", { habit = habit.name }, "remindTime", { habit = habit })
 end
 
 local function begin(ctx, event)
-  local data = { off = event.act == "remind.off", times = event.times or {} }
-  local habit = event.habit or event.habits[1]
-  if event.once then return D.leave("one_off_reminder") end
+  local times = event.times or (event.time and { event.time }) or {}
+  local data = { off = event.act == "remind.off" or (event.stop and #times == 0), times = times }
+  local habit = event.habit or (event.habits and event.habits[1])
+  if event.once then return D.leave("one_off_reminder") end   -- reminders belong to habits and come every due day
   if event.act == "remind.again" then
-    if not (event.about and event.about.reminded and #data.times > 0) then return { flow = "correct" } end
+    if not (event.about and event.about.reminded and #times > 0) then return { flow = "correct" } end
     habit = habit or event.about
   end
-  if habit then return act(ctx, habit, data) end
-  if data.off then return all_off(ctx) end
-  local list = ctx:list{}.habits
-  if #list == 1 then return act(ctx, { id = list[1].id, name = list[1].name }, data) end
+  if habit then return set(ctx, habit, data) end
+  if event.act == "remind.off" then return all_off(ctx) end
+  local list = event.act and ctx:list{}.habits or {}
+  if #list == 1 then return set(ctx, { id = list[1].id, name = list[1].name }, data) end
   return which(ctx, data)
 end
 
@@ -59,7 +58,7 @@ hf.flow{
     remindHabit = {
       on_text = function(ctx, event, data)
         local habit = event.choice or event.habit
-        return habit and act(ctx, habit, data)
+        return habit and set(ctx, habit, data)
       end,
     },
     remindTime = {

@@ -32,6 +32,15 @@ function D.failed(code, message) return { leave = code, say = D.say("failed", { 
 -- Not for us.
 function D.leave(reason) return { leave = reason } end
 
+-- The habits to choose from, as options: no more than anybody would read.
+function D.habits(ctx)
+  local options = {}
+  for _, habit in ipairs(ctx:list{}.habits) do
+    if #options < 10 then options[#options + 1] = { id = habit.id, name = habit.name } end
+  end
+  return options
+end
+
 -- "Run, Gym or Water": names of habits, or texts.
 function D.options(ctx, list)
   local names = {}

@@ -24,10 +24,13 @@ function S.round(n) return math.floor(n * 100 + 0.5) / 100 end
 -- 5, 8.047: no more digits than there are
 function S.number(n) return ("%.14g"):format(n) end
 
+-- A "session" counts nothing: whoever has no unit of their own has that one
+function S.own_unit(unit) return unit ~= "" and unit ~= "session" and unit or nil end
+
 -- "5 km"; a "session" is not said
 function S.amount(n, unit)
   if not n then return "" end
-  if not unit or unit == "" or unit == "session" then return S.number(n) end
+  if not S.own_unit(unit) then return S.number(n) end
   return S.number(n) .. " " .. unit
 end
 

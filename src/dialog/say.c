@@ -57,7 +57,7 @@ static const struct {
     {HF_SAY_QUERY, "stats", 0.7},
     {HF_SAY_PAUSE, "pause", 0.7},
     {HF_SAY_RESUME, "pause", 0.7},
-    {HF_SAY_REMIND, "reminders", 0.7},
+    {HF_SAY_REMIND, "remind", 0.7},
     {HF_SAY_PERSONA, "persona", 0.7},
     {HF_SAY_LANGUAGE, "language", 0.7},
     {HF_SAY_HELP, "help", 0.7},
