@@ -222,6 +222,7 @@ void hf_merge_free(struct hf_merge *m);
 /* ---- doctor ---------------------------------------------------------------------------------------------------------------------------------- */
 
 enum hf_severity { HF_FINE, HF_NOTE, HF_WARNING, HF_PROBLEM };
+const char *hf_severity_word(enum hf_severity s); /* "fine", "note", "warning", "problem" */
 struct hf_finding {
     enum hf_severity severity;
     const char *code; /* "integrity", "permissions", "version", "wal", "files", "summary", "line", ... */

@@ -24,13 +24,11 @@ struct report {
 
 static enum hf_rc add_finding(void *ctx, const struct hf_finding *f, struct hf_err *err)
 {
-    static const char *const words[] = {
-        [HF_FINE] = "fine", [HF_NOTE] = "note", [HF_WARNING] = "warning", [HF_PROBLEM] = "problem"};
     struct report *r = ctx;
     (void)err;
     if (r->user && f->severity < HF_WARNING) return HF_OK; /* of others only what is wrong */
     struct hf_json *o = hf_json_push(r->list, hf_json_object());
-    hf_json_set_str(o, "severity", words[f->severity]);
+    hf_json_set_str(o, "severity", hf_severity_word(f->severity));
     hf_json_set_str(o, "code", f->code);
     hf_json_set_str(o, "where", f->where);
     hf_json_set_str(o, "what", f->what);

@@ -170,12 +170,12 @@ void hf_text_admin(const struct hf_json *r, struct hf_text *t)
 
 void hf_text_doctor(const struct hf_json *r, struct hf_text *t)
 {
-    static const enum hf_style styles[] = {HF_GREEN, HF_DIM, HF_YELLOW, HF_RED};
-    static const char *const words[] = {"fine", "note", "warning", "problem"};
+    static const enum hf_style styles[] = {
+        [HF_FINE] = HF_GREEN, [HF_NOTE] = HF_DIM, [HF_WARNING] = HF_YELLOW, [HF_PROBLEM] = HF_RED};
     for (const struct hf_json *f = hf_json_first(hf_json_get(r, "findings")); f; f = hf_json_next(f)) {
         const char *severity = hf_json_str(f, "severity", "");
-        size_t s = 0;
-        while (s + 1 < HF_LEN(words) && !hf_streq(words[s], severity))
+        enum hf_severity s = HF_FINE;
+        while (s < HF_PROBLEM && !hf_streq(hf_severity_word(s), severity))
             s++;
         hf_text_addf(t, styles[s], "%-8s", severity);
         hf_text_addf(t, HF_PLAIN, "%s: %s", hf_json_str(f, "where", ""), hf_json_str(f, "what", ""));

@@ -8,6 +8,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+const char *hf_severity_word(enum hf_severity s)
+{
+    static const char *const words[] = {
+        [HF_FINE] = "fine", [HF_NOTE] = "note", [HF_WARNING] = "warning", [HF_PROBLEM] = "problem"};
+    return words[s];
+}
+
 void doctor_say(struct doctor *d, struct symptom s, const char *fmt, ...)
 {
     struct hf_buf what = {0};
