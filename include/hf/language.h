@@ -206,9 +206,12 @@ enum hf_rc hf_understand(const struct hf_speech_ctx *ctx, const char *text, size
  * begins with ~ is weak: it gives way to a report that is read well. Everything lies in the arena. */
 struct hf_frames;
 struct hf_frames *hf_frames_new(struct hf_arena *arena);
-void hf_frames_macro(struct hf_frames *f, const char *name, const char *pattern); /* before the patterns that use it */
-void hf_frames_polite(struct hf_frames *f, const char *phrase, size_t n); /* may stand at either end */
-void hf_frames_add(struct hf_frames *f, const char *act, const char *pattern);
+/* Each is taken whole, or left out: the result is why ("names a macro that is not there"), NULL if it was taken. What they may name, how
+ * deep and how long they may be, is bounded, so that no pattern costs more than its language. */
+const char *hf_frames_macro(struct hf_frames *f, const char *name,
+                            const char *pattern); /* before the patterns that use it */
+const char *hf_frames_polite(struct hf_frames *f, const char *phrase, size_t n); /* may stand at either end */
+const char *hf_frames_add(struct hf_frames *f, const char *act, const char *pattern);
 
 struct hf_said_act {
     const char *name; /* "edit.target" */

@@ -4,7 +4,7 @@
 
 #include "lexicon.h"
 
-enum { FRAME_WORDS = 60, FRAME_MACROS = 40, FRAME_POLITE = 120 };
+enum { FRAME_WORDS = 60, FRAME_MACROS = 40, FRAME_POLITE = 120, FRAME_STEPS = 60000 };
 
 struct frame_word {
     const char *fold;
@@ -36,6 +36,7 @@ struct hf_frames {
     struct hf_arena *arena;
     struct step *steps;
     size_t step_count, step_cap;
+    const char *wrong; /* why the pattern that is being compiled cannot be; NULL: nothing is */
     struct program *programs;
     size_t program_count, program_cap;
     struct {

@@ -23,28 +23,44 @@ static const char *folded(struct hf_frames *f, const char *text, size_t n)
     return out;
 }
 
-void hf_frames_macro(struct hf_frames *f, const char *name, const char *pattern)
+const char *hf_frames_macro(struct hf_frames *f, const char *name, const char *pattern)
 {
-    if (f->macro_count == FRAME_MACROS) return;
+    if (f->macro_count == FRAME_MACROS) return "too many macros";
     f->macros[f->macro_count].name = hf_arena_strdup(f->arena, name);
     f->macros[f->macro_count++].text = folded(f, pattern, strlen(pattern));
+    return NULL;
 }
 
-void hf_frames_polite(struct hf_frames *f, const char *phrase, size_t n)
+const char *hf_frames_polite(struct hf_frames *f, const char *phrase, size_t n)
 {
-    if (f->polite_count < FRAME_POLITE) f->polite[f->polite_count++] = folded(f, phrase, n);
+    if (f->polite_count == FRAME_POLITE) return "too many polite phrases";
+    f->polite[f->polite_count++] = folded(f, phrase, n);
+    return NULL;
 }
 
-/* The arena grows by whole new arrays: there are few of them. */
+/* The first reason is the one that helps. */
+static void refuse(struct hf_frames *f, const char *why)
+{
+    if (!f->wrong) f->wrong = why;
+}
+
+/* Room for one more of `size` bytes. The arena grows by whole new arrays: there are few of them. */
+static void *grown(struct hf_frames *f, void *old, size_t count, size_t *cap, size_t size)
+{
+    enum { FIRST = 256 };
+    if (count < *cap) return old;
+    *cap = *cap ? *cap * 2 : FIRST;
+    void *more = hf_arena_alloc(f->arena, *cap * size);
+    if (count) memcpy(more, old, count * size);
+    return more;
+}
+
+/* Behind the last step that may be, all go to one place, and the pattern is wrong. */
 static size_t emit(struct hf_frames *f, struct step s)
 {
-    if (f->step_count == f->step_cap) {
-        size_t cap = f->step_cap ? f->step_cap * 2 : 1024;
-        struct step *more = hf_arena_alloc(f->arena, cap * sizeof *more);
-        if (f->step_count) memcpy(more, f->steps, f->step_count * sizeof *more);
-        f->steps = more;
-        f->step_cap = cap;
-    }
+    if (f->step_count == FRAME_STEPS) refuse(f, "too long, with what it names");
+    if (f->wrong) return f->step_count - 1;
+    f->steps = grown(f, f->steps, f->step_count, &f->step_cap, sizeof *f->steps);
     f->steps[f->step_count] = s;
     return f->step_count++;
 }
@@ -68,7 +84,9 @@ static const char *compile_slot(struct hf_frames *f, const char *p)
         emit(f, (struct step){.op = OP_HABIT});
     } else if (n == 6 && memcmp(p, "amount", n) == 0) {
         emit(f, (struct step){.op = OP_AMOUNT});
-    } else { /* {text} */
+    } else {
+        if (n != 4 || memcmp(p, "text", n) != 0)
+            refuse(f, "names a place that is none; there are {habit}, {amount} and {text}");
         emit(f, (struct step){.op = OP_TEXT});
         emit(f, (struct step){.op = OP_ANY});
         emit_words(f);
@@ -79,10 +97,11 @@ static const char *compile_slot(struct hf_frames *f, const char *p)
 
 static const char *compile_macro(struct hf_frames *f, const char *p, int depth)
 {
-    size_t n = strcspn(p, ">");
-    for (size_t i = 0; i < f->macro_count && depth < DEPTH_MAX; i++)
-        if (strlen(f->macros[i].name) == n && memcmp(f->macros[i].name, p, n) == 0)
-            compile_list(f, f->macros[i].text, '\0', depth + 1);
+    size_t n = strcspn(p, ">"), i = 0;
+    while (i < f->macro_count && (strlen(f->macros[i].name) != n || memcmp(f->macros[i].name, p, n) != 0))
+        i++;
+    if (i == f->macro_count) refuse(f, "names a macro that is not there");
+    if (!f->wrong) compile_list(f, f->macros[i].text, '\0', depth + 1);
     return p + n + (p[n] == '>');
 }
 
@@ -119,14 +138,17 @@ static const char *compile_sequence(struct hf_frames *f, const char *p, int dept
 static const char *compile_list(struct hf_frames *f, const char *p, char close, int depth)
 {
     size_t exits[64], n = 0;
-    bool last = depth >= DEPTH_MAX;
-    while (!last) {
+    bool last = false;
+    if (depth == DEPTH_MAX) refuse(f, "too deep; does a macro name itself?");
+    while (!last && !f->wrong) {
         size_t fork = emit(f, (struct step){.op = OP_SPLIT});
         p = compile_sequence(f, p, depth);
-        if (n < 64) exits[n++] = emit(f, (struct step){.op = OP_JUMP});
+        if (n == HF_LEN(exits)) refuse(f, "more than 64 ways in one place");
+        if (f->wrong) return p;
+        exits[n++] = emit(f, (struct step){.op = OP_JUMP});
         f->steps[fork].a = (uint16_t)(fork + 1);
         f->steps[fork].b = (uint16_t)f->step_count;
-        last = *p != '|' || n == 64;
+        last = *p != '|';
         if (!last) {
             p++;
             continue;
@@ -135,22 +157,23 @@ static const char *compile_list(struct hf_frames *f, const char *p, char close, 
     }
     for (size_t i = 0; i < n; i++)
         f->steps[exits[i]].a = (uint16_t)f->step_count;
+    if (*p != close) refuse(f, "a bracket is open, or one too many is closed");
     return p + (close != '\0' && *p == close);
 }
 
-void hf_frames_add(struct hf_frames *f, const char *act, const char *pattern)
+const char *hf_frames_add(struct hf_frames *f, const char *act, const char *pattern)
 {
-    if (f->program_count == f->program_cap) {
-        size_t cap = f->program_cap ? f->program_cap * 2 : 256;
-        struct program *more = hf_arena_alloc(f->arena, cap * sizeof *more);
-        if (f->program_count) memcpy(more, f->programs, f->program_count * sizeof *more);
-        f->programs = more;
-        f->program_cap = cap;
-    }
-    struct program *p = &f->programs[f->program_count++];
     bool weak = *pattern == '~';
-    *p = (struct program){.act = hf_arena_strdup(f->arena, act), .weak = weak, .first = f->step_count};
+    size_t first = f->step_count;
+    f->wrong = NULL;
     compile_list(f, folded(f, pattern + weak, strlen(pattern) - weak), '\0', 0);
     emit(f, (struct step){.op = OP_END});
-    p->count = f->step_count - p->first;
+    if (f->wrong) { /* it goes as a whole */
+        f->step_count = first;
+        return f->wrong;
+    }
+    f->programs = grown(f, f->programs, f->program_count, &f->program_cap, sizeof *f->programs);
+    f->programs[f->program_count++] = (struct program){
+        .act = hf_arena_strdup(f->arena, act), .weak = weak, .first = first, .count = f->step_count - first};
+    return NULL;
 }

@@ -114,6 +114,7 @@ int lj_push_entry(lua_State *L, const char *kind, const char *id);
 /* Checks persona and template texts on top of the stack; jumps with what is wrong. */
 void lj_check_persona(lua_State *L, int index);
 void lj_check_template(lua_State *L, int index);
+void lj_check_frames(lua_State *L, int index);
 void lj_check_flow(lua_State *L, int index);
 
 /* A generation of another kind's files from the same sources; `g` must outlive it. */

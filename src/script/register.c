@@ -211,6 +211,7 @@ static void lj_check_kind(lua_State *L, const struct kind *k)
     if (strcmp(k->name, "flow") == 0) lj_check_flow(L, 1);
     if (strcmp(k->name, "persona") == 0) lj_check_persona(L, 1);
     if (strcmp(k->name, "template") == 0) lj_check_template(L, 1);
+    if (strcmp(k->name, "frames") == 0) lj_check_frames(L, 1);
 }
 
 /* A process that answers one message takes the shipped files as good; the tests of hf and every full load look at them. */

@@ -372,3 +372,13 @@ def test_the_examples_lie_over_the_shipped_ones(t):
     assert t.ok("say", "/evening")["question"]["candidates"][1] == {"name": "2"}
     assert t.ok("say", "the second")["replies"] == ["2 of 5, noted."]
     assert json.dumps(t.ok("script", "list")["scripts"]).count('"overlaid"') == 9
+
+
+def test_a_pattern_that_cannot_be_is_named_and_costs_nothing(t):
+    """Macros that name macros would be a billion words: the check says so, and the bot answers with the patterns that it had."""
+    wide = "".join(f'm{i} = "{f"<m{i + 1}> " * 12 if i < 9 else "x"}", ' for i in range(10))
+    write(t, "frames/en.lua", 'hf.frames{ lang = "en", macros = { %s }, acts = { help = { "help me", "<m0>" } } }' % wide)
+    assert t.ok("say", "rename run to jog")["replies"]
+    r = t.run("script", "check")
+    first = r.json["problems"][0]
+    assert r.code == 2 and first["file"] == "frames/en.lua" and "help, pattern 2: too long" in first["what"], f"{r!r}"
